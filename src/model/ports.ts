@@ -86,16 +86,81 @@ export interface Fingerprint {
   /** 8 bytes a band, as stored. */
   readonly bands: Uint8Array;
   readonly kind: DuplicateKind;
+  /** `stream_dup_of`, 0 = none. */
+  readonly dupOf: bigint;
+  /** `stream_url_of`, 0 = none. */
+  readonly urlOf: bigint;
+  /** `stream_entered`. */
+  readonly entered: bigint;
 }
 
-/** '' = first of its kind inside the window. */
-export type DuplicateKind = '' | 'replay' | 'exact' | 'url' | 'near';
+/** '' = first of its kind inside the window. The order is that of the layers: the first that applies names the kind. */
+export const DUPLICATE_KINDS = ['', 'replay', 'exact', 'url', 'near'] as const;
+export type DuplicateKind = (typeof DUPLICATE_KINDS)[number];
 
-/** What a page is, seen from the window of its partition. */
-export interface Mark {
-  readonly kind: DuplicateKind;
-  /** Id of the earliest page that it repeats; null when `kind` is ''. */
-  readonly of: bigint | null;
+/** What the window of a partition reads: rows in log order, one value a row (`bands`: 8 bytes a band; all zero = no near layer). */
+export interface Sketches {
+  /** Gapless, ascending (`Partition.dense`). */
+  readonly positions: Float64Array;
+  readonly id: BigUint64Array;
+  readonly content: BigUint64Array;
+  /** 0 = no URL. */
+  readonly url: BigUint64Array;
+  readonly bands: Uint8Array;
+}
+
+/** What pages are, seen from the window of their partition; one value a row. */
+export interface Marks {
+  /** Index into `DUPLICATE_KINDS`. */
+  readonly kind: Uint8Array<ArrayBuffer>;
+  /** Id of the first page that it repeats; 0 when `kind` is 0. */
+  readonly of: BigUint64Array<ArrayBuffer>;
+  /** Id of the first page with its URL, whatever `kind` says; 0 when there is none. */
+  readonly urlOf: BigUint64Array<ArrayBuffer>;
+  /** Bit i: the window entered its band i. */
+  readonly entered: BigUint64Array<ArrayBuffer>;
   /** How many of the bands it shares with the best near candidate, whatever `kind` says. */
-  readonly bandHits: number;
+  readonly bandHits: Uint8Array<ArrayBuffer>;
+}
+
+/** The memory of one partition: says of each page whether it was seen before. */
+export interface DedupWindow {
+  readonly mark: (rows: Sketches) => Marks;
+}
+
+/** What a store knows of one input file. */
+export interface FileState {
+  /** Its number in the log: offset of its record i is `seq * 2^32 + i`. */
+  readonly seq: number;
+  /** xxh64 of size and first MiB: the file itself, wherever it lies. */
+  readonly fingerprint: bigint;
+  readonly file: string;
+  readonly bytes: number;
+  readonly state: 'reading' | 'stored' | 'replaced' | 'abandoned';
+  /** Records in it, when known (not while `reading`). */
+  readonly records: number;
+  readonly lostBytes: number;
+  /** The `seq` whose rows this one replaces once it is whole; 0 = none. */
+  readonly replaces: number;
+}
+
+/** A range of a file that was declared before its first effect; it may be partly written. */
+export interface Intent {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** The log position of the file route, kept in the store itself so that it lives and dies with the rows. */
+export interface Ledger {
+  /** Newest state of every file ever begun, by `seq`. */
+  readonly files: () => Promise<FileState[]>;
+  /** Records the state of a file (a new row; the newest one counts). */
+  readonly put: (file: FileState) => Promise<void>;
+  /** First position of the file that is in no whole batch, and how many batches are whole. */
+  readonly progress: (seq: number) => Promise<{ readonly next: bigint; readonly batches: number }>;
+  /** The newest intent of the file whose batch is not whole, or null. */
+  readonly open: (seq: number) => Promise<Intent | null>;
+  readonly intend: (intent: Intent) => Promise<void>;
+  /** Deletes all rows of a file, or those at positions >= `from`, in every table. Safe to repeat. */
+  readonly remove: (seq: number, from?: bigint) => Promise<void>;
 }

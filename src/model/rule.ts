@@ -6,6 +6,8 @@ export interface Rule {
   readonly signal: string;
   readonly op: Operator;
   readonly value: number | string | readonly (number | string)[];
+  /** The rule binds only pages in this language; a page in another one satisfies it, whatever its signals are. */
+  readonly lang?: string;
   /** Where the number comes from. */
   readonly source?: string;
 }
