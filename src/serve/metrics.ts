@@ -1,0 +1,45 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Every metric of a running dataflow, prefix `thresher_`. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly records: Counter<'topic'>;
+  readonly rows: Counter;
+  readonly rejections: Counter<'reason'>;
+  readonly duplicates: Counter<'kind'>;
+  readonly inflightBytes: Gauge;
+  readonly inflightBatches: Gauge;
+  readonly stepSeconds: Counter<'step'>;
+  readonly waitSeconds: Counter<'for'>;
+  readonly insertSeconds: Histogram<'table'>;
+  readonly insertRetries: Counter;
+  readonly windowLoad: Gauge<'layer' | 'partition'>;
+  readonly windowProbeLength: Gauge;
+}
+
+/** @param inflight is asked at each scrape */
+export const openMetrics = (version: string, inflight: () => { readonly bytes: number; readonly batches: number }): Metrics => {
+  const registry = new Registry(), registers = [registry];
+  const counter = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) => new Counter<T>({ name: `thresher_${name}`, help, labelNames: [...labelNames], registers });
+  const gauge = <T extends string>(name: string, help: string, labelNames: readonly T[] = [], collect?: (gauge: Gauge<T>) => void) =>
+    new Gauge<T>({ name: `thresher_${name}`, help, labelNames: [...labelNames], registers, ...(collect ? { collect() { collect(this as unknown as Gauge<T>); } } : {}) });
+  gauge('build_info', 'Version of the program', ['version']).set({ version }, 1);
+  let expected = performance.now() + 1000;
+  const lag = gauge('eventloop_lag_seconds', 'How late a timer of one second came');
+  setInterval(() => { const now = performance.now(); lag.set(Math.max(0, now - expected) / 1000); expected = now + 1000; }, 1000).unref();
+  return {
+    registry,
+    records: counter('records_total', 'Records read', ['topic']),
+    rows: counter('rows_total', 'Rows stored'),
+    rejections: counter('rejections_total', 'Records rejected', ['reason']),
+    duplicates: counter('duplicates_total', 'Rows marked as duplicates', ['kind']),
+    inflightBytes: gauge('inflight_bytes', 'Bytes read and not yet stored', [], (g) => g.set(inflight().bytes)),
+    inflightBatches: gauge('inflight_batches', 'Batches read and not yet stored', [], (g) => g.set(inflight().batches)),
+    stepSeconds: counter('step_seconds', 'Seconds of computation', ['step']),
+    waitSeconds: counter('wait_seconds', 'Seconds in which the dataflow waited', ['for']),
+    insertSeconds: new Histogram({ name: 'thresher_insert_seconds', help: 'Seconds of an insert', labelNames: ['table'], buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30], registers }),
+    insertRetries: counter('insert_retries_total', 'Inserts tried again'),
+    windowLoad: gauge('window_load', 'Share of the slots of a dedup table that is taken', ['layer', 'partition']),
+    windowProbeLength: gauge('window_probe_length', 'Mean slots looked at in a lookup'),
+  };
+};

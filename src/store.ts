@@ -1,0 +1,33 @@
+import type { Config } from './config.js';
+import { makeSketcher } from './dedup/sketcher.js';
+import { kitSettings } from './kit.js';
+import type { SignalType } from './model/signal.js';
+import { readModelFolder } from './scorers/model-folder.js';
+import { chooseFamilies } from './signals/index.js';
+import { openStore, type ClickHouseStore, type StoreSettings } from './sinks/clickhouse.js';
+import { ensureColumns, migrate, type WantedColumn } from './sinks/schema.js';
+
+const COLUMN_TYPES: Readonly<Record<SignalType, string>> = {
+  fraction: 'Nullable(Float64)', score: 'Nullable(Float64)', count: 'Nullable(UInt32)', flag: 'Nullable(UInt32)', array: 'Array(Float64)', hash: 'Nullable(UInt64)',
+};
+
+/** Columns of the chosen families and scorers, in the order of the catalogue. */
+export const wantedColumns = (config: Config): WantedColumn[] => [
+  ...chooseFamilies(config.signals).flatMap(({ signals }) => signals.map(({ name, type }) => ({ name, type: COLUMN_TYPES[type] }))),
+  ...kitSettings(config).scorers.flatMap(({ name, path }) => [
+    ...readModelFolder(path).about.outputs.map((output) => ({ name: `${name}_${output}`, type: 'Nullable(Float64)' })), { name: `${name}_model`, type: 'LowCardinality(String)' }]),
+];
+
+/** The store of this configuration, its tables made, and its columns for what will be measured added. */
+export const prepareStore = async (config: Config, version: string, hooks: Pick<StoreSettings, 'failpoint' | 'onInsert'> = {}): Promise<{ store: ClickHouseStore; dedupConfig: bigint }> => {
+  const wanted = wantedColumns(config), { config: dedupConfig } = makeSketcher(config.dedup);
+  const store = await openStore({ store: config.store, database: config.database, version, ...hooks });
+  try {
+    await migrate(store, { bands: config.dedup.bands });
+    await ensureColumns(store, 'samples', wanted);
+    return { store, dedupConfig };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};

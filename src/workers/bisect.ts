@@ -1,0 +1,68 @@
+import type { Batch } from '../model/batch.js';
+import { bytesAt, joinColumn, joinPacked, sliceColumn, slicePacked, valueAt, type Columns } from '../model/columns.js';
+import { addSkips } from '../model/skips.js';
+import type { Rejection, RejectionReason } from '../model/rejection.js';
+
+/** The work on a batch failed because of what is in it, not because of a service. */
+export class Crash extends Error {
+  readonly reason: Extract<RejectionReason, 'worker_crash' | 'timeout'>;
+  constructor(reason: 'worker_crash' | 'timeout', cause: unknown) {
+    super(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause });
+    this.name = 'Crash';
+    this.reason = reason;
+  }
+}
+
+/** Records [from, to) of a batch as a batch of their own; what was skipped stays with the first part. */
+const sliceBatch = (batch: Batch, from: number, to: number): Batch => ({
+  ...batch, first: batch.first + BigInt(from), next: batch.first + BigInt(to), payloads: slicePacked(batch.payloads, from, to),
+  columns: Object.fromEntries(Object.entries(batch.columns).map(([name, column]) => [name, sliceColumn(column, from, to)])), skipped: from === 0 ? batch.skipped : {},
+});
+
+/** Two consecutive computed batches as one; positions of the second one count on. */
+const joinBatches = (a: Batch, b: Batch): Batch => {
+  const shift = Number(b.first - a.first), position = b.columns['position'];
+  const moved: Columns = position?.kind === 'number' ? { ...b.columns, position: { ...position, values: position.values.map((value) => value + shift) } } : b.columns;
+  const filled = (batch: Batch): boolean => batch.payloads.ends.length > 0;
+  return {
+    ...a, next: b.next, payloads: joinPacked([a.payloads, b.payloads]),
+    columns: !filled(a) ? moved : !filled(b) ? a.columns
+      : Object.fromEntries(Object.entries(a.columns).map(([name, column]) => [name, joinColumn([column, moved[name]!])])),
+    rejections: [...a.rejections, ...b.rejections.map((rejection) => ({ ...rejection, position: rejection.position + shift }))], skipped: addSkips(a.skipped, b.skipped),
+  };
+};
+
+const DETAILS = { worker_crash: 'the computation failed on this record', timeout: 'the computation took longer than the time budget of a record' } as const;
+
+/** A record that cannot be computed -> its rejection. */
+const reject = (batch: Batch, reason: 'worker_crash' | 'timeout'): Rejection => {
+  const text = (name: string): string => String(valueAt(batch.columns[name]!, 0) ?? ''), number = (name: string): number => Number(valueAt(batch.columns[name]!, 0) ?? 0);
+  const url = valueAt(batch.columns['url']!, 0);
+  return {
+    position: 0, reason, detail: DETAILS[reason], trueBytes: number('true_bytes'), rawHead: bytesAt(batch.payloads, 0).slice(0, 1024), recordId: text('record_id'),
+    url: url === null ? null : String(url), snapshot: text('snapshot'), file: text('file'), fileOffset: number('file_offset'), ordinal: number('ordinal'),
+  };
+};
+
+/**
+ * Computes a batch; when that crashes or takes too long, computes its halves, down to the records that are at fault, which become
+ * rejections. The neighbours of a faulty record come out as if it had never been there.
+ * @param empty computes a batch of no records: the columns of a batch in which every record is at fault
+ */
+export const bisect = (run: (batch: Batch) => Promise<Batch>) => async (batch: Batch): Promise<Batch> => {
+  const halve = async (part: Batch): Promise<Batch> => {
+    try {
+      return await run(part);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      const records = Number(part.next - part.first);
+      if (records <= 1) {
+        const nothing = await run({ ...sliceBatch(part, 0, 0), next: part.first });
+        return { ...nothing, next: part.next, rejections: [reject(part, error.reason)], skipped: part.skipped };
+      }
+      const half = records >> 1;
+      return joinBatches(await halve(sliceBatch(part, 0, half)), await halve(sliceBatch(part, half, records)));
+    }
+  };
+  return halve(batch);
+};
