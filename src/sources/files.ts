@@ -117,7 +117,7 @@ export const openFiles = async (inputs: readonly Input[], ledger: Ledger, option
     for (const job of jobs) {
       if (stop.signal.aborted || budget.left === 0) return;
       if (job.kind === 'read') yield* readFile(job);
-      else outcomes.push({ file: job.input.path, seq: 0, state: job.state, lostBytes: 0, detail: job.detail });
+      else outcomes.push({ file: job.input.path, seq: 0, state: job.state, lostBytes: job.state === 'unsupported' ? job.input.bytes : 0, detail: job.detail });
     }
   }
 
