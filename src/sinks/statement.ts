@@ -1,0 +1,136 @@
+/** A lexical token of ClickHouse SQL. `text` of a quoted identifier is its name; of a string it is left empty, nobody asks for it. */
+interface Token {
+  readonly kind: 'word' | 'string' | 'mark';
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** How many brackets are open around it. */
+  readonly depth: number;
+}
+
+/** What the HTTP face must know of a statement before it hands it to the engine. */
+export interface Statement {
+  /** First word, lower case. */
+  readonly verb: string;
+  /** Name in its FORMAT clause, or null. */
+  readonly format: string | null;
+  /** Offset of the end of the statement's last token, before a closing `;` or a comment. */
+  readonly end: number;
+  /** Offset of the FORMAT clause of a query, else `end`: where INTO OUTFILE belongs. */
+  readonly output: number;
+  /** For an INSERT whose data follow it: where FROM INFILE belongs, and where the data begin. */
+  readonly insert: { readonly infile: number; readonly data: number } | null;
+  /** Names that are called like functions, lower case. */
+  readonly calls: ReadonlySet<string>;
+  readonly writesFile: boolean;
+}
+
+const QUOTES: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '\u2018': '\u2019', '\u201c': '\u201d' };
+
+const closing = (sql: string, at: number, close: string): number => {
+  for (let i = at; i < sql.length; i++) {
+    if (sql[i] === '\\' && close !== '\u2019' && close !== '\u201d') i++;
+    else if (sql[i] === close) {
+      if (sql[i + 1] !== close) return i + 1;
+      i++;
+    }
+  }
+  return sql.length;
+};
+
+const lineEnd = (sql: string, at: number): number => { const end = sql.indexOf('\n', at); return end < 0 ? sql.length : end; };
+
+/** Comments nest in ClickHouse. */
+const commentEnd = (sql: string, at: number): number => {
+  let open = 1, i = at + 2;
+  for (; i < sql.length && open > 0; i++) {
+    if (sql.startsWith('*/', i)) { open--; i++; } else if (sql.startsWith('/*', i)) { open++; i++; }
+  }
+  return i;
+};
+
+const WORD = /[\p{L}\p{N}_]+/uy;
+const HEREDOC = /\$[\w]*\$/y;
+
+/** Splits a statement as ClickHouse's own lexer does: five kinds of comment, five kinds of quotes, heredocs. */
+const tokens = (sql: string): Token[] => {
+  const found: Token[] = [];
+  let depth = 0, i = 0;
+  const push = (kind: Token['kind'], text: string, to: number): void => { found.push({ kind, text, from: i, to, depth }); i = to; };
+  while (i < sql.length) {
+    const char = sql[i]!;
+    if (/\s/.test(char)) i++;
+    else if (sql.startsWith('--', i) || sql.startsWith('//', i) || sql.startsWith('# ', i) || sql.startsWith('#!', i)) i = lineEnd(sql, i);
+    else if (sql.startsWith('/*', i)) i = commentEnd(sql, i);
+    else if (QUOTES[char]) {
+      const to = closing(sql, i + 1, QUOTES[char]), name = char !== "'" && char !== '\u2018';
+      push(name ? 'word' : 'string', name ? sql.slice(i + 1, to - 1) : '', to);
+    } else {
+      HEREDOC.lastIndex = WORD.lastIndex = i;
+      const heredoc = HEREDOC.exec(sql)?.[0], word = WORD.exec(sql)?.[0];
+      const heredocEnd = heredoc ? sql.indexOf(heredoc, i + heredoc.length) : -1;
+      if (heredoc && heredocEnd >= 0) push('string', '', heredocEnd + heredoc.length);
+      else if (word) push('word', word, i + word.length);
+      else {
+        if (')]}'.includes(char)) depth--;
+        push('mark', char, i + 1);
+        if ('([{'.includes(char)) depth++;
+      }
+    }
+  }
+  return found;
+};
+
+/** An INSERT's place for FROM INFILE is before SETTINGS, FORMAT or VALUES; its data begin one line break after the format's name. */
+const insertOf = (sql: string, all: readonly Token[]): Statement['insert'] => {
+  const clause = all.findIndex((token, i) => i > 2 && token.depth === 0 && token.kind === 'word' && /^(settings|format|values|select|with|from)$/i.test(token.text));
+  if (clause < 0 || /^(select|with|from)$/i.test(all[clause]!.text)) return null;
+  const keyword = all.findIndex((token, i) => i >= clause && token.depth === 0 && token.kind === 'word' && /^(format|values)$/i.test(token.text));
+  if (keyword < 0) return null;
+  const last = /^values$/i.test(all[keyword]!.text) ? all[keyword]! : all[keyword + 1];
+  if (!last) return null;
+  const gap = /^[^\S\n]*\n?/.exec(sql.slice(last.to))![0].length;
+  return { infile: all[clause]!.from, data: last.to + gap };
+};
+
+/** Reads a statement's outline. Never throws: whatever is not SQL is left for the engine to say. */
+export const readStatement = (sql: string): Statement => {
+  const all = tokens(sql);
+  const verb = all.find((token) => token.kind === 'word')?.text.toLowerCase() ?? '';
+  let last = all.length;
+  while (last > 0 && all[last - 1]!.text === ';') last--;
+  const end = last > 0 ? all[last - 1]!.to : 0;
+  const formatAt = all.findLastIndex((token, i) => i > 0 && i + 1 < last && token.depth === 0 && token.kind === 'word' && /^format$/i.test(token.text)
+    && all[i + 1]!.kind === 'word' && sql[token.from] !== '`' && sql[token.from] !== '"');
+  const calls = new Set<string>();
+  let writesFile = false;
+  all.forEach((token, i) => {
+    const next = all[i + 1];
+    if (token.kind !== 'word' || !next) return;
+    if (next.text === '(' && next.kind === 'mark') calls.add(token.text.toLowerCase());
+    if (/^into$/i.test(token.text) && /^outfile$/i.test(next.text)) writesFile = true;
+  });
+  return {
+    verb, end, calls, writesFile,
+    format: formatAt < 0 ? null : all[formatAt + 1]!.text,
+    output: formatAt < 0 ? end : all[formatAt]!.from,
+    insert: verb === 'insert' ? insertOf(sql, all) : null,
+  };
+};
+
+/** The statements of a script, without the `;` between them; comments and empty statements fall away. */
+export const splitStatements = (script: string): string[] => {
+  const parts: string[] = [];
+  let from = -1, to = 0;
+  for (const token of tokens(script)) {
+    if (token.kind === 'mark' && token.text === ';' && token.depth === 0) {
+      if (from >= 0) parts.push(script.slice(from, to));
+      from = -1;
+    } else {
+      if (from < 0) from = token.from;
+      to = token.to;
+    }
+  }
+  if (from >= 0) parts.push(script.slice(from, to));
+  return parts;
+};

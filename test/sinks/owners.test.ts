@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { child, endChildren, type Child } from './children.js';
+
+const root = mkdtempSync(join(tmpdir(), 'thresher-owners-'));
+let made = 0;
+const newFolder = () => join(root, `store-${made++}`);
+afterEach(endChildren);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const ownerOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as { pid: number; url: string; token: string; version: string };
+const opened = async (...children: Child[]) => expect(await Promise.all(children.map((one) => one.ready))).toEqual(children.map((one) => ({ ready: one.process.pid })));
+const TABLE = 'CREATE TABLE IF NOT EXISTS rows (n UInt64) ENGINE = MergeTree ORDER BY n SETTINGS non_replicated_deduplication_window = 1000';
+
+describe('several processes on one embedded store', () => {
+  it('makes exactly one of three that start at once the owner, and all of them see one store', async () => {
+    const folder = newFolder(), three = [child(folder), child(folder), child(folder)];
+    await opened(...three);
+    expect(three.map((one) => one.process.pid)).toContain(ownerOf(folder).pid);
+    expect(await three[0]!.ask('command', { sql: TABLE })).toMatchObject({ result: 'done' });
+    // All three insert the same ranges at the same time: one copy of each.
+    const answers = await Promise.all(three.flatMap((one) => [0, 100, 200].map((from) => one.ask('insert', { table: 'rows', from, to: from + 100 }))));
+    expect(answers.map(({ result }) => result)).toEqual(answers.map(() => 'done'));
+    for (const one of three) expect(await one.ask('rows', { sql: 'SELECT count() AS copies, uniqExact(n) AS different FROM rows' })).toMatchObject({ result: [{ copies: '300', different: '300' }] });
+  });
+
+  it('answers two other processes while inserts run', async () => {
+    const folder = newFolder(), writer = child(folder);
+    await opened(writer);
+    await writer.ask('command', { sql: TABLE });
+    let writing = true;
+    const inserts = Promise.all(Array.from({ length: 40 }, (_, i) => writer.ask('insert', { table: 'rows', from: i * 50_000, to: (i + 1) * 50_000 }))).finally(() => { writing = false; });
+    const readers = [child(folder), child(folder)];
+    await opened(...readers);
+    const counts = await Promise.all(readers.map((one) => one.ask('rows', { sql: 'SELECT count() > 0 AS some FROM rows' })));
+    expect([counts.map(({ result }) => result), writing]).toEqual([[[{ some: 1 }], [{ some: 1 }]], true]);
+    expect((await inserts).map(({ result }) => result)).toEqual(Array.from({ length: 40 }, () => 'done'));
+    expect(await readers[0]!.ask('rows', { sql: 'SELECT count() AS copies FROM rows' })).toMatchObject({ result: [{ copies: '2000000' }] });
+  });
+
+  it('goes on with another owner when the owner is killed, in the middle of inserts', async () => {
+    const folder = newFolder(), first = child(folder);
+    await opened(first);
+    const others = [child(folder), child(folder)];
+    await opened(...others);
+    const { token, pid } = ownerOf(folder);
+    expect(pid).toBe(first.process.pid);
+    expect(await first.ask('command', { sql: TABLE })).toMatchObject({ result: 'done' });
+    const inserts = others.flatMap((one, k) => Array.from({ length: 20 }, (_, i) => one.ask('insert', { table: 'rows', from: (k * 20 + i) * 50, to: (k * 20 + i + 1) * 50 })));
+    await inserts[0];
+    first.process.kill('SIGKILL');
+    expect((await Promise.all(inserts)).map(({ result }) => result)).toEqual(inserts.map(() => 'done'));
+    expect(others.map((one) => one.process.pid)).toContain(ownerOf(folder).pid);
+    expect(ownerOf(folder).token).not.toBe(token);
+    for (const one of others) expect(await one.ask('rows', { sql: 'SELECT count() AS copies, uniqExact(n) AS different FROM rows' })).toMatchObject({ result: [{ copies: '2000', different: '2000' }] });
+  });
+
+  it('keeps one copy when a process dies between sending an insert and its answer', async () => {
+    const folder = newFolder(), owner = child(folder, 'rows.sent');
+    await opened(owner);
+    await owner.ask('command', { sql: TABLE });
+    const beside = child(folder, 'rows.sent');
+    await opened(beside);
+    void beside.ask('insert', { table: 'rows', from: 0, to: 50_000 });
+    expect(await beside.exited).toBeNull();
+    // The statement is with the owner, whole, so it is carried out without its sender.
+    const count = async (one: Child) => ((await one.ask('rows', { sql: 'SELECT count() AS copies FROM rows' }))['result'] as { copies: string }[])[0]!.copies;
+    let copies = '0';
+    for (let asked = 0; asked < 1000 && copies === '0'; asked++) copies = await count(owner);
+    expect(copies).toBe('50000');
+    void owner.ask('insert', { table: 'rows', from: 50_000, to: 100_000 });
+    expect(await owner.exited).toBeNull();
+    const last = child(folder);
+    await opened(last);
+    expect(['50000', '100000']).toContain(await count(last));
+    for (const from of [0, 50_000]) expect(await last.ask('insert', { table: 'rows', from, to: from + 50_000 })).toMatchObject({ result: 'done' });
+    expect(await count(last)).toBe('100000');
+  });
+
+  it('hands over when the owner closes, after the requests that run', async () => {
+    const folder = newFolder(), first = child(folder);
+    await opened(first);
+    const second = child(folder);
+    await opened(second);
+    const running = second.ask('rows', { sql: 'SELECT max(sipHash64(number)) > 0 AS x FROM numbers(20000000)' });
+    expect(await second.ask('rows', { sql: 'SELECT 1 AS x' })).toMatchObject({ result: [{ x: 1 }] });
+    expect(await first.ask('close')).toMatchObject({ result: 'done' });
+    expect(await running).toMatchObject({ result: [{ x: 1 }] });
+    expect(await second.ask('rows', { sql: 'SELECT 2 AS x' })).toMatchObject({ result: [{ x: 2 }] });
+    expect(ownerOf(folder).pid).toBe(second.process.pid);
+    expect(await second.ask('close')).toMatchObject({ result: 'done' });
+    expect(existsSync(join(folder, 'owner.json'))).toBe(false);
+  });
+
+  it('ignores the owner.json of a dead process', async () => {
+    const folder = newFolder(), first = child(folder);
+    await opened(first);
+    first.process.kill('SIGKILL');
+    await first.exited;
+    expect(ownerOf(folder).pid).toBe(first.process.pid);
+    const second = child(folder);
+    await opened(second);
+    expect(ownerOf(folder).pid).toBe(second.process.pid);
+  });
+
+  it('ignores one that is no JSON, and one whose process is alive but no owner', async () => {
+    const folder = newFolder(), first = child(folder);
+    await opened(first);
+    await first.ask('close');
+    for (const content of ['{"pid":', JSON.stringify({ pid: process.pid, url: 'http://127.0.0.1:9', token: 'x', version: '' })]) {
+      writeFileSync(join(folder, 'owner.json'), content);
+      const next = child(folder);
+      await opened(next);
+      expect(ownerOf(folder).pid).toBe(next.process.pid);
+      await next.ask('close');
+    }
+  });
+
+  it('exits 1 with one sentence when the folder is held and not served', async () => {
+    const folder = newFolder();
+    const chdb = createRequire(import.meta.url).resolve('chdb');
+    const holder = spawn(process.execPath, ['-e', `const s = new (require(${JSON.stringify(chdb)}).Session)(${JSON.stringify(folder)}); console.log('held'); setInterval(() => s, 1000)`], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      await new Promise((resolve) => holder.stdout.once('data', resolve));
+      const second = child(folder);
+      expect(await second.ready).toEqual({ code: 1,
+        fault: `store ${folder}: held by another process (${holder.pid}) that does not serve it (no live owner.json); end that process, or choose another folder with --store` });
+      expect(await second.exited).toBe(1);
+    } finally {
+      holder.kill('SIGKILL');
+    }
+  });
+});
