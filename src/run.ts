@@ -8,18 +8,22 @@ import { restoreFrom, Window } from './dedup/window.js';
 import { openFailpoint } from './failpoint.js';
 import { kitSettings, steps } from './kit.js';
 import type { Cpu, Store } from './model/ports.js';
+import type { Preset } from './model/rule.js';
 import { usage } from './model/fault.js';
 import { once } from './operators/once.js';
 import { showProgress } from './progress.js';
 import { Tally, type RunReport } from './report.js';
+import { checkPresets } from './select/check.js';
+import { ruleColumns } from './select/columns.js';
 import { presetsNamed } from './select/presets.js';
 import { serveHealth } from './serve/health.js';
 import { openMetrics, type Metrics } from './serve/metrics.js';
+import { chooseFamilies } from './signals/index.js';
 import { openLedger } from './sinks/ledger.js';
 import { configs, fingerprints } from './sinks/restore.js';
 import { openFiles, type FilesPartition } from './sources/files.js';
 import { expandInputs } from './sources/inputs.js';
-import { prepareStore } from './store.js';
+import { prepareStore, scoreColumns } from './store.js';
 import { Waits, type Wait } from './waits.js';
 import { inline, type Timed } from './workers/inline.js';
 import { openPool } from './workers/pool.js';
@@ -51,6 +55,13 @@ const openCpu = async (config: Config, timed: Timed, log: Logger): Promise<Cpu> 
   config.workers === 0 ? inline(await steps(kitSettings(config)), timed)
   : openPool({ threads: config.workers, module: STEPS, settings: kitSettings(config), timed, note: (sentence) => log.warn(sentence) });
 
+/** @throws Fault (usage) when a preset is unknown, or names a signal that these settings do not measure */
+const checkedPresets = (config: Config): Preset[] => {
+  const presets = presetsNamed(config.presets);
+  checkPresets(presets, ruleColumns(chooseFamilies(config.signals).flatMap(({ signals }) => signals), scoreColumns(config)));
+  return presets;
+};
+
 /** Log positions of a whole file. */
 const fileRange = (seq: number) => ({ from: BigInt(seq) << 32n, to: BigInt(seq + 1) << 32n });
 
@@ -72,42 +83,42 @@ const count = (metrics: Metrics, tally: ReturnType<Tally['add']>): void => {
   for (const [kind, n] of Object.entries(tally.duplicates)) metrics.duplicates.inc({ kind }, n);
 };
 
+/** Load and probe length of the window's tables, as Prometheus sees them. */
+const windowFigures = (window: Window | null) =>
+  Object.fromEntries(Object.entries(window?.figures().layers ?? {}).map(([layer, { load, meanProbe }]) => [layer, { load, probe: meanProbe }]));
+
 /**
  * Crawl files -> the store: topology `backfill` over one partition of files.
  * @throws Fault: usage (inputs, settings, models), trouble (store)
  */
 export const runBackfill = async ({ config, version, quiet, log, stop }: RunContext, options: BackfillOptions): Promise<RunReport> => {
-  const started = performance.now(), run = randomUUID(), inputs = await expandInputs(options.inputs), presets = presetsNamed(config.presets);
-  const failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']);
-  const credit = { bytes: 0, batches: 0 }, metrics = openMetrics(version, () => partition?.credit ?? credit);
-  let partition: FilesPartition | null = null;
-  const { store, dedupConfig } = await prepareStore(config, version, {
-    failpoint, onInsert: (table, _rows, seconds, retries) => { metrics.insertSeconds.observe({ table }, seconds); metrics.insertRetries.inc(retries); } });
-  const closing: (() => unknown)[] = [() => store.close()];
+  const started = performance.now(), run = randomUUID(), inputs = await expandInputs(options.inputs), presets = checkedPresets(config), failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']);
+  let files: FilesPartition | null = null, window: Window | null = null;
+  const metrics = openMetrics(version, { inflight: () => files?.credit ?? { bytes: 0, batches: 0 }, window: () => windowFigures(window) });
+  const seconds: Record<string, number> = {}, tally = new Tally(), waits = new Waits((wait, waited) => metrics.waitSeconds.inc({ for: wait }, waited));
+  const timed: Timed = (step, taken) => { metrics.stepSeconds.inc({ step }, taken); seconds[step] = (seconds[step] ?? 0) + taken; };
+  const threads = openCpu(config, timed, log), closing: (() => unknown)[] = [() => threads.then((cpu) => cpu.close(), () => {})];
   try {
+    const { store, dedupConfig } = await prepareStore(config, version, {
+      failpoint, onInsert: (table, _rows, taken, retries) => { metrics.insertSeconds.observe({ table }, taken); metrics.insertRetries.inc(retries); } });
+    closing.push(() => store.close());
     closing.unshift(claim(config.store));
     if (config.origins['http.port'] !== 'default') {
-      const health = await serveHealth({ ...config.http, version, registry: metrics.registry, notReady: () => (partition ? [] : ['store']) });
+      const health = await serveHealth({ ...config.http, version, registry: metrics.registry, notReady: () => (window ? [] : ['window']) });
       closing.unshift(health.close);
       log.info(`health and metrics on http://${config.http.host}:${health.port}`);
     }
-    const stepSeconds: Record<string, number> = {};
-    const waits = new Waits((wait, seconds) => metrics.waitSeconds.inc({ for: wait }, seconds)), tally = new Tally();
-    const cpu = await openCpu(config, (step, seconds) => { metrics.stepSeconds.inc({ step }, seconds); stepSeconds[step] = (stepSeconds[step] ?? 0) + seconds; }, log);
-    closing.unshift(() => cpu.close());
-    const files = partition = await openFiles(inputs, openLedger(store, { id: run, version }), {
-      ...config, ...options, inflightBatches: config.workers + 2, note: (sentence) => log.info(sentence) });
-    const window = await restoreWindow(store, files, config, dedupConfig);
-    stop.addEventListener('abort', () => files.stop());
-    if (stop.aborted) files.stop();
-    const done = showProgress({ quiet, log, counts: () => tally.total, read: files.progress, waits });
-    const parts = { partition: files, cpu: waits.watch(cpu), window, presets, store: once(store, files.open), run: { id: run, version, dedupConfig },
-      passed: (point: string) => { failpoint(point); waits.passed(point); } };
-    await lastValueFrom(backfill(parts)(files.batches).pipe(tap((batch) => count(metrics, tally.add(batch)))), { defaultValue: null });
-    done();
-    options.measured?.({ bytes: tally.bytes, steps: stepSeconds, waits: waits.seconds });
+    const partition = files = await openFiles(inputs, openLedger(store, { id: run, version }), { ...config, ...options, inflightBatches: config.workers + 2, note: (sentence) => log.info(sentence) });
+    const cpu = await threads, restored = window = await restoreWindow(store, partition, config, dedupConfig);
+    stop.addEventListener('abort', () => partition.stop());
+    if (stop.aborted) partition.stop();
+    closing.unshift(showProgress({ quiet, log, counts: () => tally.total, read: partition.progress, waits }));
+    const dataflow = backfill({ partition, cpu: waits.watch(cpu), window: restored, presets, store: once(store, partition.open), run: { id: run, version, dedupConfig },
+      passed: (point) => { failpoint(point); waits.passed(point); } });
+    await lastValueFrom(dataflow(partition.batches).pipe(tap((batch) => count(metrics, tally.add(batch)))), { defaultValue: null });
+    options.measured?.({ bytes: tally.bytes, steps: seconds, waits: waits.seconds });
     const [stored] = await store.rows<{ rows: string; rejections: string }>('SELECT (SELECT count() FROM samples) AS rows, (SELECT count() FROM rejections) AS rejections');
-    return tally.report(run, (performance.now() - started) / 1000, files.outcomes, { rows: Number(stored!.rows), rejections: Number(stored!.rejections) });
+    return tally.report(run, (performance.now() - started) / 1000, partition.outcomes, { rows: Number(stored!.rows), rejections: Number(stored!.rejections) });
   } finally {
     for (const close of closing) await close();
   }

@@ -11,11 +11,17 @@ const COLUMN_TYPES: Readonly<Record<SignalType, string>> = {
   fraction: 'Nullable(Float64)', score: 'Nullable(Float64)', count: 'Nullable(UInt32)', flag: 'Nullable(UInt32)', array: 'Array(Float64)', hash: 'Nullable(UInt64)',
 };
 
+/** The scorers of these settings and the columns of their outputs. @throws Fault (usage) when a model folder is missing or broken */
+const scorerOutputs = (config: Config): { readonly name: string; readonly outputs: readonly string[] }[] =>
+  kitSettings(config).scorers.map(({ name, path }) => ({ name, outputs: readModelFolder(path).about.outputs.map((output) => `${name}_${output}`) }));
+
+/** Columns of the scorers' outputs. @throws Fault (usage) as above */
+export const scoreColumns = (config: Config): string[] => scorerOutputs(config).flatMap(({ outputs }) => outputs);
+
 /** Columns of the chosen families and scorers, in the order of the catalogue. */
-export const wantedColumns = (config: Config): WantedColumn[] => [
+const wantedColumns = (config: Config): WantedColumn[] => [
   ...chooseFamilies(config.signals).flatMap(({ signals }) => signals.map(({ name, type }) => ({ name, type: COLUMN_TYPES[type] }))),
-  ...kitSettings(config).scorers.flatMap(({ name, path }) => [
-    ...readModelFolder(path).about.outputs.map((output) => ({ name: `${name}_${output}`, type: 'Nullable(Float64)' })), { name: `${name}_model`, type: 'LowCardinality(String)' }]),
+  ...scorerOutputs(config).flatMap(({ name, outputs }) => [...outputs.map((output) => ({ name: output, type: 'Nullable(Float64)' })), { name: `${name}_model`, type: 'LowCardinality(String)' }]),
 ];
 
 /** The store of this configuration, its tables made, and its columns for what will be measured added. */

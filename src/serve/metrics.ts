@@ -13,17 +13,23 @@ export interface Metrics {
   readonly waitSeconds: Counter<'for'>;
   readonly insertSeconds: Histogram<'table'>;
   readonly insertRetries: Counter;
-  readonly windowLoad: Gauge<'layer' | 'partition'>;
-  readonly windowProbeLength: Gauge;
 }
 
-/** @param inflight is asked at each scrape */
-export const openMetrics = (version: string, inflight: () => { readonly bytes: number; readonly batches: number }): Metrics => {
+/** What is asked at each scrape. */
+export interface Observed {
+  readonly inflight: () => { readonly bytes: number; readonly batches: number };
+  /** Load and mean probe length of the dedup window's tables, by layer. */
+  readonly window: () => Readonly<Record<string, { readonly load: number; readonly probe: number }>>;
+}
+
+export const openMetrics = (version: string, { inflight, window }: Observed): Metrics => {
   const registry = new Registry(), registers = [registry];
   const counter = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) => new Counter<T>({ name: `thresher_${name}`, help, labelNames: [...labelNames], registers });
   const gauge = <T extends string>(name: string, help: string, labelNames: readonly T[] = [], collect?: (gauge: Gauge<T>) => void) =>
     new Gauge<T>({ name: `thresher_${name}`, help, labelNames: [...labelNames], registers, ...(collect ? { collect() { collect(this as unknown as Gauge<T>); } } : {}) });
   gauge('build_info', 'Version of the program', ['version']).set({ version }, 1);
+  gauge('window_load', 'Share of the slots of a dedup table that is taken', ['layer', 'partition'], (g) => { for (const [layer, { load }] of Object.entries(window())) g.set({ layer, partition: '0' }, load); });
+  gauge('window_probe_length', 'Mean slots looked at in a lookup, largest of the layers', [], (g) => g.set(Math.max(0, ...Object.values(window()).map(({ probe }) => probe))));
   let expected = performance.now() + 1000;
   const lag = gauge('eventloop_lag_seconds', 'How late a timer of one second came');
   setInterval(() => { const now = performance.now(); lag.set(Math.max(0, now - expected) / 1000); expected = now + 1000; }, 1000).unref();
@@ -39,7 +45,5 @@ export const openMetrics = (version: string, inflight: () => { readonly bytes: n
     waitSeconds: counter('wait_seconds', 'Seconds in which the dataflow waited', ['for']),
     insertSeconds: new Histogram({ name: 'thresher_insert_seconds', help: 'Seconds of an insert', labelNames: ['table'], buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30], registers }),
     insertRetries: counter('insert_retries_total', 'Inserts tried again'),
-    windowLoad: gauge('window_load', 'Share of the slots of a dedup table that is taken', ['layer', 'partition']),
-    windowProbeLength: gauge('window_probe_length', 'Mean slots looked at in a lookup'),
   };
 };

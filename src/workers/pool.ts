@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly timed?: Timed;
   /** Time budget of a batch: `base` + `perRecord` for each record, in milliseconds. A record alone has `base` + `perRecord`. */
   readonly budget?: { readonly base: number; readonly perRecord: number };
+  /** Most MiB of heap a thread may use before it counts as dead; texts lie outside of it. */
+  readonly heapMb?: number;
   /** What a user should hear about, in a sentence. */
   readonly note?: (sentence: string) => void;
 }
@@ -32,13 +34,13 @@ interface Waiting { readonly batch: Batch; readonly resolve: (batch: Batch) => v
  * @returns once every thread has built its steps
  * @throws Fault when a thread cannot start (missing model, missing optional part)
  */
-export const openPool = async ({ threads, module, settings, timed = () => {}, budget = { base: 30_000, perRecord: 50 }, note = () => {} }: PoolOptions): Promise<Cpu> => {
+export const openPool = async ({ threads, module, settings, timed = () => {}, budget = { base: 30_000, perRecord: 50 }, heapMb = 1024, note = () => {} }: PoolOptions): Promise<Cpu> => {
   const queue: Waiting[] = [], idle: Worker[] = [], all = new Set<Worker>();
   let closing = false;
 
   const start = (): Promise<Worker> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(ENTRY, { workerData: { module, settings } satisfies PagesData });
+      const worker = new Worker(ENTRY, { workerData: { module, settings } satisfies PagesData, resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 64 } });
       all.add(worker);
       worker.once('message', (answer: PagesAnswer) => {
         if ('ready' in answer) resolve(worker);

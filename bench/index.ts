@@ -1,0 +1,43 @@
+// npm run bench -- <name> [--json] [--workers 0,1,2] [--data DIR]: prints one table of figures; nothing is asserted.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { figure, table } from '../src/commands/table.js';
+import { benchDedup } from './dedup.js';
+import { benchPath } from './path.js';
+import { benchSignals } from './signals.js';
+
+/** Every line of every table. */
+interface Row { readonly case: string; readonly docs: number; readonly bytes: number; readonly seconds: number; readonly docs_per_s: number; readonly mb_per_s: number; readonly share?: Readonly<Record<string, number>> }
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, workers: { type: 'string', default: '0,1,2' }, data: { type: 'string', default: process.env['THRESHER_DATA'] ?? '../shared/data' } } });
+
+interface Doc { readonly text: string; readonly url?: string | null; readonly lang?: string | null }
+/** Documents of the text sets: `webtext` and `quality` below the data folder. */
+const documents = (): Doc[] =>
+  ['webtext', 'quality'].flatMap((part) => readdirSync(join(values.data, part)).filter((name) => name.endsWith('.jsonl.gz')).sort()
+    .flatMap((name) => gunzipSync(readFileSync(join(values.data, part, name))).toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Doc)));
+const bytesOf = ({ text }: Doc): Uint8Array => Buffer.from(text);
+
+const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Row[]>> = {
+  path: () => benchPath(resolve(values.data), values.workers.split(',').map(Number)),
+  signals: () => { const docs = documents(); return benchSignals(docs.map(bytesOf), docs.map(({ lang }) => lang ?? '')); },
+  dedup: () => { const docs = documents(); return benchDedup(docs.map(bytesOf), docs.map(({ url }) => url ?? null)); },
+};
+
+const name = positionals[0] ?? '', bench = BENCHES[name];
+if (!bench || !existsSync(values.data)) {
+  process.stderr.write(bench ? `bench: got --data ${values.data}, allowed the folder of the crawl data\n` : `bench: got '${name}', allowed ${Object.keys(BENCHES).join(', ')}\n`);
+  process.exit(2);
+}
+const rows = await bench();
+if (values.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
+else {
+  process.stdout.write(`${table([['case', 'docs', 'MB', 'seconds', 'docs/s', 'MB/s'],
+    ...rows.map((row) => [row.case, figure(row.docs), (row.bytes / 1e6).toFixed(1), row.seconds.toFixed(2), figure(Math.round(row.docs_per_s)), row.mb_per_s.toFixed(1)])])}\n`);
+  for (const row of rows) {
+    const { cpu_seconds, peak_rss } = row as { cpu_seconds?: number; peak_rss?: number };
+    if (row.share) process.stdout.write(`${row.case}: ${Object.entries(row.share).map(([part, share]) => `${part} ${(100 * share).toFixed(1)} %`).join(', ')}${cpu_seconds ? `; CPU ${cpu_seconds.toFixed(1)} s, peak RSS ${Math.round(peak_rss! / 2 ** 20)} MiB` : ''}\n`);
+  }
+}

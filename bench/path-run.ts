@@ -1,0 +1,15 @@
+// One case of `bench -- path`: path-run <workers> <store> <file...> prints a PathRun as JSON.
+import pino from 'pino';
+import { resolveConfig } from '../src/config.js';
+import { runBackfill, type Figures } from '../src/run.js';
+import type { PathRun } from './path.js';
+
+const [workers, store, ...inputs] = process.argv.slice(2) as [string, string, ...string[]];
+let figures: Figures | undefined, peakRss = 0;
+const watch = setInterval(() => { peakRss = Math.max(peakRss, process.memoryUsage.rss()); }, 100), before = process.cpuUsage();
+const report = await runBackfill({ config: resolveConfig({ workers, store }, {}), version: 'bench', quiet: true, log: pino({ level: 'silent' }), stop: new AbortController().signal },
+  { inputs, measured: (measured) => { figures = measured; } });
+clearInterval(watch);
+const { user, system } = process.cpuUsage(before);
+process.stdout.write(JSON.stringify({ report, figures: figures!, cpuSeconds: (user + system) / 1e6, peakRss } satisfies PathRun));
+process.exit(0);

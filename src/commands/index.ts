@@ -1,0 +1,15 @@
+import { backfill } from './backfill.js';
+import { config } from './config.js';
+import { demo } from './demo.js';
+import { inspect } from './inspect.js';
+import { measure } from './measure.js';
+import { migrate } from './migrate.js';
+import { presets } from './presets.js';
+import { select } from './select.js';
+import { signals } from './signals.js';
+import { sql } from './sql.js';
+import { train } from './train.js';
+import type { Verb } from './verb.js';
+
+/** Every command, in the order of `--help`. */
+export const verbs: readonly Verb[] = [demo, backfill, select, sql, inspect, measure, signals, presets, config, migrate, train];

@@ -1,0 +1,18 @@
+import { openKit, type KitSettings } from '../kit.js';
+import type { Step } from '../model/batch.js';
+import { pages } from '../../topologies/pages.js';
+
+/** What `measure` computes: `scorers` is empty without `--scores`. */
+export interface MeasureSettings {
+  readonly kit: KitSettings;
+  readonly fingerprints: boolean;
+}
+
+/** Compiled module that worker threads build these steps from. */
+export const MEASURE_STEPS = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/commands/measure-steps.js' : './measure-steps.js', import.meta.url).href;
+
+/** The steps of the files route without those that are not asked for. */
+export const steps = async ({ kit, fingerprints }: MeasureSettings): Promise<Record<string, Step>> => {
+  const { score, sketch, ...first } = pages(await openKit(kit));
+  return { ...first, ...(kit.scorers.length ? { score: score! } : {}), ...(fingerprints ? { sketch: sketch! } : {}) };
+};
