@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { figure, table } from '../src/commands/table.js';
 import { benchDedup } from './dedup.js';
+import { benchMemory } from './memory.js';
 import { benchPath } from './path.js';
 import { benchSignals } from './signals.js';
 
@@ -22,22 +23,24 @@ const bytesOf = ({ text }: Doc): Uint8Array => Buffer.from(text);
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Row[]>> = {
   path: () => benchPath(resolve(values.data), values.workers.split(',').map(Number)),
+  memory: () => benchMemory(),
   signals: () => { const docs = documents(); return benchSignals(docs.map(bytesOf), docs.map(({ lang }) => lang ?? '')); },
   dedup: () => { const docs = documents(); return benchDedup(docs.map(bytesOf), docs.map(({ url }) => url ?? null)); },
 };
 
 const name = positionals[0] ?? '', bench = BENCHES[name];
-if (!bench || !existsSync(values.data)) {
+if (!bench || (name !== 'memory' && !existsSync(values.data))) {
   process.stderr.write(bench ? `bench: got --data ${values.data}, allowed the folder of the crawl data\n` : `bench: got '${name}', allowed ${Object.keys(BENCHES).join(', ')}\n`);
   process.exit(2);
 }
-const rows = await bench();
+const rows = await bench(), mib = (bytes: number): number => Math.round(bytes / 2 ** 20);
 if (values.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
 else {
   process.stdout.write(`${table([['case', 'docs', 'MB', 'seconds', 'docs/s', 'MB/s'],
     ...rows.map((row) => [row.case, figure(row.docs), (row.bytes / 1e6).toFixed(1), row.seconds.toFixed(2), figure(Math.round(row.docs_per_s)), row.mb_per_s.toFixed(1)])])}\n`);
   for (const row of rows) {
-    const { cpu_seconds, peak_rss } = row as { cpu_seconds?: number; peak_rss?: number };
-    if (row.share) process.stdout.write(`${row.case}: ${Object.entries(row.share).map(([part, share]) => `${part} ${(100 * share).toFixed(1)} %`).join(', ')}${cpu_seconds ? `; CPU ${cpu_seconds.toFixed(1)} s, peak RSS ${Math.round(peak_rss! / 2 ** 20)} MiB` : ''}\n`);
+    const { cpu_seconds, peak_rss, inflight, factor } = row as Partial<Record<'cpu_seconds' | 'peak_rss' | 'inflight' | 'factor', number>>;
+    if (inflight !== undefined) process.stdout.write(`${row.case}: peak RSS ${mib(peak_rss!)} MiB, in flight at most ${mib(inflight)} MiB${factor ? `, factor ${factor.toFixed(1)}` : ''}\n`);
+    if (row.share) process.stdout.write(`${row.case}: ${Object.entries(row.share).map(([part, share]) => `${part} ${(100 * share).toFixed(1)} %`).join(', ')}${cpu_seconds ? `; CPU ${cpu_seconds.toFixed(1)} s, peak RSS ${mib(peak_rss!)} MiB` : ''}\n`);
   }
 }

@@ -17,7 +17,8 @@ export interface PathRun { readonly report: RunReport; readonly figures: Figures
 
 const RUN = fileURLToPath(new URL('./path-run.js', import.meta.url));
 
-const runOnce = (args: readonly string[]): Promise<PathRun> =>
+/** Runs `path-run <workers> <store> <file...>` in a process of its own. */
+export const runPath = (args: readonly string[]): Promise<PathRun> =>
   new Promise((done, failed) => {
     const child = spawn(process.execPath, [RUN, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     let out = '';
@@ -40,7 +41,7 @@ export const benchPath = async (folder: string, workers: readonly number[]): Pro
   for (const threads of workers) {
     const store = mkdtempSync(join(tmpdir(), 'thresher-bench-'));
     try {
-      const { report, figures, cpuSeconds, peakRss } = await runOnce([String(threads), join(store, 's'), ...inputs]);
+      const { report, figures, cpuSeconds, peakRss } = await runPath([String(threads), join(store, 's'), ...inputs]);
       const { seconds } = report, { bytes } = figures;
       rows.push({ case: `workers ${threads}`, docs: report.rows, bytes, seconds, docs_per_s: report.rows / seconds, mb_per_s: bytes / seconds / 1e6, cpu_seconds: cpuSeconds, peak_rss: peakRss,
         share: { ...shares(figures.steps), ...Object.fromEntries(Object.entries(shares(figures.waits)).map(([wait, share]) => [`waits for ${wait}`, share])) } });

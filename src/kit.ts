@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from './config.js';
 import { makeSketcher } from './dedup/sketcher.js';
-import type { Step } from './model/batch.js';
 import type { Language, Scorer, Sketcher } from './model/ports.js';
 import { packageFile } from './package.js';
 import { fixedLanguage, openLanguage } from './scorers/language.js';
@@ -10,7 +9,6 @@ import { openOnnx } from './scorers/onnx.js';
 import type { ScorerSpec } from './settings.js';
 import { chooseFamilies, type Shared } from './signals/index.js';
 import type { SignalFamily } from './model/signal.js';
-import { pages } from '../topologies/pages.js';
 
 /** What the steps are built of; every thread builds its own. */
 export interface Kit {
@@ -46,6 +44,3 @@ export const openKit = async ({ maxTextBytes, lang, signals, scorers, bands, row
   scorers: await Promise.all(scorers.map(({ name, path }) => openOnnx({ name, path }))),
   sketcher: makeSketcher({ bands, rows }),
 });
-
-/** What a worker thread calls: settings -> its own steps. */
-export const steps = async (settings: KitSettings): Promise<Record<string, Step>> => pages(await openKit(settings));

@@ -6,7 +6,7 @@ import type { Config } from './config.js';
 import type { Logger } from 'pino';
 import { restoreFrom, Window } from './dedup/window.js';
 import { openFailpoint } from './failpoint.js';
-import { kitSettings, steps } from './kit.js';
+import { kitSettings } from './kit.js';
 import type { Cpu, Store } from './model/ports.js';
 import type { Preset } from './model/rule.js';
 import { usage } from './model/fault.js';
@@ -24,6 +24,7 @@ import { configs, fingerprints } from './sinks/restore.js';
 import { openFiles, type FilesPartition } from './sources/files.js';
 import { expandInputs } from './sources/inputs.js';
 import { prepareStore, scoreColumns } from './store.js';
+import { steps } from './thread-steps.js';
 import { Waits, type Wait } from './waits.js';
 import { inline, type Timed } from './workers/inline.js';
 import { openPool } from './workers/pool.js';
@@ -49,7 +50,7 @@ export interface RunContext {
 }
 
 /** Compiled module that worker threads build their steps from. */
-const STEPS = new URL(import.meta.url.endsWith('.ts') ? '../dist/src/kit.js' : './kit.js', import.meta.url).href;
+const STEPS = new URL(import.meta.url.endsWith('.ts') ? '../dist/src/thread-steps.js' : './thread-steps.js', import.meta.url).href;
 
 const openCpu = async (config: Config, timed: Timed, log: Logger): Promise<Cpu> =>
   config.workers === 0 ? inline(await steps(kitSettings(config)), timed)
@@ -108,7 +109,7 @@ export const runBackfill = async ({ config, version, quiet, log, stop }: RunCont
       closing.unshift(health.close);
       log.info(`health and metrics on http://${config.http.host}:${health.port}`);
     }
-    const partition = files = await openFiles(inputs, openLedger(store, { id: run, version }), { ...config, ...options, inflightBatches: config.workers + 2, note: (sentence) => log.info(sentence) });
+    const partition = files = await openFiles(inputs, openLedger(store, { id: run, version }), { ...config, ...options, inflightBatches: config.workers + 1, note: (sentence) => log.info(sentence) });
     const cpu = await threads, restored = window = await restoreWindow(store, partition, config, dedupConfig);
     stop.addEventListener('abort', () => partition.stop());
     if (stop.aborted) partition.stop();

@@ -1,7 +1,8 @@
 import { usage } from '../model/fault.js';
 import type { Figures } from '../scorers/evaluate.js';
 import type { Task } from '../scorers/samples.js';
-import { train as fitModel, type Trained } from '../scorers/train.js';
+import type { Trained } from '../scorers/card.js';
+import { train as fitModel } from '../scorers/train.js';
 import { nearest } from '../text/nearest.js';
 import { grouped, share, table } from './table.js';
 import { countOption, toJson, type Verb } from './verb.js';

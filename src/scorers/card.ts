@@ -1,6 +1,21 @@
-import type { Figures } from './evaluate.js';
-import type { Task } from './samples.js';
-import type { Trained } from './train.js';
+import type { Evaluation, Figures } from './evaluate.js';
+import type { ModelDescription } from './model-folder.js';
+import type { Source, Task } from './samples.js';
+
+/** Everything a card says. `samples` are not in it: no text leaves the trainer. */
+export interface Trained {
+  readonly about: ModelDescription;
+  readonly sources: readonly Source[];
+  /** Held-out figures. */
+  readonly evaluation: Evaluation;
+  /** Figures on files never learned from. */
+  readonly unseen: Readonly<Record<string, Figures>>;
+  /** Held-out AUC of the length in bytes alone, per source. */
+  readonly lengthAlone: Readonly<Record<string, number | null>>;
+  /** Share of texts above 0.5: `background` held out, `clean` never learned from. */
+  readonly above: readonly { readonly source: string; readonly kind: 'background' | 'clean'; readonly texts: number; readonly share: number }[];
+  readonly calibration: { readonly slope: number; readonly offset: number };
+}
 
 const WHAT: Readonly<Record<Task, string>> = {
   toxicity: 'The score of a page is that of its most toxic passage (about 320 bytes): the probability that raters would call it toxic, offensive or hateful, if both classes were equally frequent.',

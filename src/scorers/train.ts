@@ -14,14 +14,14 @@ import { join } from 'node:path';
 import { pack } from '../model/columns.js';
 import { aggregate, sigmoid, type Aggregate } from './aggregate.js';
 import { platt } from './calibrate.js';
-import { card } from './card.js';
-import { evaluate, type Evaluation, type Figures, type Scored } from './evaluate.js';
+import { card, type Trained } from './card.js';
+import { evaluate, type Figures, type Scored } from './evaluate.js';
 import { featuresOf } from './extracted.js';
 import { RESERVED, type Front } from './features.js';
 import { fit, logits, type LinearModel } from './linear.js';
 import type { ModelDescription } from './model-folder.js';
 import { onnxFile } from './onnx-file.js';
-import { FOLDS, nameOf, readLines, readSamples, type Sample, type Source, type Task } from './samples.js';
+import { FOLDS, nameOf, readLines, readSamples, type Sample, type Task } from './samples.js';
 import { importance } from './weights.js';
 
 export interface TrainOptions {
@@ -36,21 +36,6 @@ export interface TrainOptions {
   readonly out: string;
   readonly seed: number;
   readonly onProgress?: (line: string) => void;
-}
-
-/** Everything a card says. `samples` are not in it: no text leaves the trainer. */
-export interface Trained {
-  readonly about: ModelDescription;
-  readonly sources: readonly Source[];
-  /** Held-out figures. */
-  readonly evaluation: Evaluation;
-  /** Figures on files never learned from. */
-  readonly unseen: Readonly<Record<string, Figures>>;
-  /** Held-out AUC of the length in bytes alone, per source. */
-  readonly lengthAlone: Readonly<Record<string, number | null>>;
-  /** Share of texts above 0.5: `background` held out, `clean` never learned from. */
-  readonly above: readonly { readonly source: string; readonly kind: 'background' | 'clean'; readonly texts: number; readonly share: number }[];
-  readonly calibration: { readonly slope: number; readonly offset: number };
 }
 
 /** Raised when a change of front end, fitting or defaults changes the weights. */

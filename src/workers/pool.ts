@@ -34,7 +34,7 @@ interface Waiting { readonly batch: Batch; readonly resolve: (batch: Batch) => v
  * @returns once every thread has built its steps
  * @throws Fault when a thread cannot start (missing model, missing optional part)
  */
-export const openPool = async ({ threads, module, settings, timed = () => {}, budget = { base: 30_000, perRecord: 50 }, heapMb = 1024, note = () => {} }: PoolOptions): Promise<Cpu> => {
+export const openPool = async ({ threads, module, settings, timed = () => {}, budget = { base: 30_000, perRecord: 50 }, heapMb = 512, note = () => {} }: PoolOptions): Promise<Cpu> => {
   const queue: Waiting[] = [], idle: Worker[] = [], all = new Set<Worker>();
   let closing = false;
 

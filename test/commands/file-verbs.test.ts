@@ -9,7 +9,7 @@ import { PRESETS } from '../../src/select/presets.js';
 import { signals } from '../../src/signals/index.js';
 import { verbs } from '../../src/commands/index.js';
 import { trainedText } from '../../src/commands/train.js';
-import type { Trained } from '../../src/scorers/train.js';
+import type { Trained } from '../../src/scorers/card.js';
 import { pagesOf } from '../crawl.js';
 import { answer, thresher } from '../thresher.js';
 
