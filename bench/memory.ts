@@ -35,7 +35,7 @@ export const benchMemory = async (): Promise<MemoryRow[]> => {
       const file = join(folder, `${pages}.jsonl`);
       await writePages(file, pages, bytes);
       const { report: { seconds, rows: docs }, figures, peakRss } = await runPath([String(WORKERS), join(folder, `store-${pages}`), file]);
-      const inflight = Math.min(figures.bytes, (WORKERS + 2) * BATCH);
+      const inflight = Math.min(figures.bytes, (WORKERS + 1) * BATCH);
       rows.push({ case: name, docs, bytes: figures.bytes, seconds, docs_per_s: docs / seconds, mb_per_s: figures.bytes / seconds / 1e6, peak_rss: peakRss, inflight, factor: rows.length ? (peakRss - rows[0]!.peak_rss) / inflight : 0 });
     }
     return rows;
