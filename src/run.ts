@@ -13,7 +13,7 @@ import { usage } from './model/fault.js';
 import { once } from './operators/once.js';
 import { showProgress } from './progress.js';
 import { Tally, type RunReport } from './report.js';
-import { checkPresets } from './select/check.js';
+import { checkPresets, leaves } from './select/check.js';
 import { ruleColumns } from './select/columns.js';
 import { presetsNamed } from './select/presets.js';
 import { serveHealth } from './serve/health.js';
@@ -56,10 +56,14 @@ const openCpu = async (config: Config, timed: Timed, log: Logger): Promise<Cpu> 
   config.workers === 0 ? inline(await steps(kitSettings(config)), timed)
   : openPool({ threads: config.workers, module: STEPS, settings: kitSettings(config), timed, note: (sentence) => log.warn(sentence) });
 
-/** @throws Fault (usage) when a preset is unknown, or names a signal that these settings do not measure */
+/**
+ * The presets to judge by: of the default ones those whose signals are measured, of chosen ones all.
+ * @throws Fault (usage) when a chosen preset is unknown, or names a signal that these settings do not measure
+ */
 const checkedPresets = (config: Config): Preset[] => {
-  const presets = presetsNamed(config.presets);
-  checkPresets(presets, ruleColumns(chooseFamilies(config.signals).flatMap(({ signals }) => signals), scoreColumns(config)));
+  const presets = presetsNamed(config.presets), columns = ruleColumns(chooseFamilies(config.signals).flatMap(({ signals }) => signals), scoreColumns(config));
+  if (config.origins['presets'] === 'default') return presets.filter(({ rules }) => leaves(rules).every(({ signal }) => columns.has(signal)));
+  checkPresets(presets, columns);
   return presets;
 };
 

@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import { glob } from 'tinyglobby';
 import { usage } from '../model/fault.js';
 import { xxh64 } from '../text/hash.js';
@@ -44,7 +44,7 @@ export const expandInputs = async (args: readonly string[]): Promise<Input[]> =>
     if (found?.isFile()) { paths.push(arg); continue; }
     const matches = found?.isDirectory()
       ? (await glob('**', { cwd: arg })).map((path) => `${arg.replace(/\/+$/, '')}/${path}`)
-      : (await glob(arg, { expandDirectories: false })).filter((path) => !basename(path).startsWith('.'));
+      : (await glob(arg, { expandDirectories: false, absolute: isAbsolute(arg) })).filter((path) => !basename(path).startsWith('.'));
     if (matches.length === 0) faults.push(`input: got '${arg}', allowed an existing file, a folder with files, or a glob that matches some`);
     paths.push(...matches.sort((a, b) => (a < b ? -1 : 1)));
   }
