@@ -9,7 +9,7 @@ export { openStore, type ClickHouseStore, type StoreSettings } from './sinks/cli
 export { migrate } from './sinks/schema.js';
 export { chooseFamilies, families, signals } from './signals/index.js';
 export { PRESETS, presetsNamed } from './select/presets.js';
-export { toPredicate, toSql } from './select/compile.js';
+export { failedSql, toPredicate, toSql } from './select/compile.js';
 export { readRecipe, selectionOf, type Recipe, type Selection } from './select/recipe.js';
 export { countOf, countSql, selectSql, type Count } from './select/sql.js';
 export { Fault, EXIT } from './model/fault.js';

@@ -11,6 +11,7 @@ import type { Cpu, Store } from './model/ports.js';
 import type { Preset } from './model/rule.js';
 import { usage } from './model/fault.js';
 import { once } from './operators/once.js';
+import { compiledModule } from './package.js';
 import { showProgress } from './progress.js';
 import { Tally, type RunReport } from './report.js';
 import { checkPresets, leaves } from './select/check.js';
@@ -50,7 +51,7 @@ export interface RunContext {
 }
 
 /** Compiled module that worker threads build their steps from. */
-const STEPS = new URL(import.meta.url.endsWith('.ts') ? '../dist/src/thread-steps.js' : './thread-steps.js', import.meta.url).href;
+const STEPS = compiledModule('src/thread-steps.js');
 
 const openCpu = async (config: Config, timed: Timed, log: Logger): Promise<Cpu> =>
   config.workers === 0 ? inline(await steps(kitSettings(config)), timed)

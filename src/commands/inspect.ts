@@ -7,7 +7,9 @@ import { inline } from '../workers/inline.js';
 import { pages } from '../../topologies/pages.js';
 import { inspectText } from './inspect-text.js';
 import { inspected, type Inspection } from './inspected.js';
-import { batchOf, filePieces, readableFiles } from './records.js';
+import { snapshotIn } from '../sources/files.js';
+import { batchOf } from '../sources/pieces.js';
+import { filePieces, readableFiles } from './records.js';
 import { countOption, toJson, type Context, type Verb } from './verb.js';
 
 /** Record `n` of a file, as the files route reads it. @throws Fault (usage) saying how many records there are when there are not that many */
@@ -15,7 +17,7 @@ const recordAt = async (path: string, n: number, { config, stop }: Context) => {
   const cuts = { maxTextBytes: config.maxTextBytes, from: n, rows: 1, bytes: Infinity, budget: { left: 1 }, stop, lost: () => {} };
   for await (const piece of filePieces(path, cuts)) {
     const [raw] = piece.records;
-    if (raw) return { raw, batch: batchOf(piece, path) };
+    if (raw) return { raw, batch: batchOf(piece, path, snapshotIn(path)) };
     if (piece.total !== null) throw usage(`--record: got ${n}, allowed ${piece.total === 0 ? `none: ${path} holds no record` : `0 to ${piece.total - 1}: ${path} holds ${piece.total} records`}`);
   }
   return null;

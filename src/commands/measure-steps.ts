@@ -1,5 +1,6 @@
 import { openKit, type KitSettings } from '../kit.js';
 import type { Step } from '../model/batch.js';
+import { compiledModule } from '../package.js';
 import { pages } from '../../topologies/pages.js';
 
 /** What `measure` computes: `scorers` is empty without `--scores`. */
@@ -9,7 +10,7 @@ export interface MeasureSettings {
 }
 
 /** Compiled module that worker threads build these steps from. */
-export const MEASURE_STEPS = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/commands/measure-steps.js' : './measure-steps.js', import.meta.url).href;
+export const MEASURE_STEPS = compiledModule('src/commands/measure-steps.js');
 
 /** The steps of the files route without those that are not asked for. */
 export const steps = async ({ kit, fingerprints }: MeasureSettings): Promise<Record<string, Step>> => {

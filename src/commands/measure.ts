@@ -6,7 +6,9 @@ import { inline } from '../workers/inline.js';
 import { openPool } from '../workers/pool.js';
 import { measuredLines, type LineShape } from './measured-lines.js';
 import { MEASURE_STEPS, steps, type MeasureSettings } from './measure-steps.js';
-import { batchOf, filePieces, readableFiles } from './records.js';
+import { snapshotIn } from '../sources/files.js';
+import { batchOf } from '../sources/pieces.js';
+import { filePieces, readableFiles } from './records.js';
 import { scoreColumns } from '../store.js';
 import type { Context, Verb } from './verb.js';
 
@@ -20,7 +22,7 @@ async function* batches(paths: readonly string[], { config, log, stop }: Context
   for (const path of paths) {
     let lost = 0;
     const cuts = { maxTextBytes: config.maxTextBytes, from: 0, rows: ROWS, bytes: BYTES, budget: { left: Infinity }, stop, lost: (bytes: number) => { lost += bytes; } };
-    for await (const piece of filePieces(path, cuts)) if (piece.records.length > 0) yield batchOf(piece, path);
+    for await (const piece of filePieces(path, cuts)) if (piece.records.length > 0) yield batchOf(piece, path, snapshotIn(path));
     if (lost > 0) log.warn(`${path}: ${lost} bytes belong to no record`);
   }
 }

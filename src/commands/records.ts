@@ -1,7 +1,5 @@
-import { formatOf, read, recordColumns } from '../formats/read.js';
-import type { Batch } from '../model/batch.js';
+import { formatOf, read } from '../formats/read.js';
 import { usage } from '../model/fault.js';
-import { snapshotIn } from '../sources/files.js';
 import { expandInputs } from '../sources/inputs.js';
 import { pieces, type Piece, type PieceOptions } from '../sources/pieces.js';
 
@@ -24,8 +22,3 @@ export const readableFiles = async (args: readonly string[], note: (sentence: st
 /** Records [from, ...) of a file in pieces; no log position is kept, nothing is declared before. */
 export const filePieces = (path: string, { maxTextBytes, ...cuts }: { readonly maxTextBytes: number } & Omit<PieceOptions, 'declared'>): AsyncGenerator<Piece> =>
   pieces(read(path, { maxTextBytes }), { ...cuts, declared: 0 });
-
-/** A piece of a file as a batch whose positions are the records' ordinals. */
-export const batchOf = ({ first, records, skipped }: Piece, path: string): Batch => ({
-  topic: 'files', partition: 0, first: BigInt(first), next: BigInt(first + records.length), ...recordColumns(records, path, snapshotIn(path), first), rejections: [], skipped,
-});

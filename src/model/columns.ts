@@ -21,7 +21,7 @@ export type Column = NumberColumn | TextColumn | HashColumn | BytesColumn | Cons
 export type Columns = Readonly<Record<string, Column>>;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder(), keepBom = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** How many strings are packed. */
 export const count = (packed: Packed): number => packed.ends.length;
@@ -29,9 +29,8 @@ export const count = (packed: Packed): number => packed.ends.length;
 /** The bytes of string `i`: a view, not a copy. */
 export const bytesAt = ({ bytes, ends }: Packed, i: number): Uint8Array<ArrayBuffer> => bytes.subarray(i === 0 ? 0 : ends[i - 1]!, ends[i]!);
 
-/** String `i`, decoded as UTF-8 (a leading U+FEFF is kept out only by the decoder of the caller's choice; here it is kept). */
+/** String `i`, decoded as UTF-8; a leading U+FEFF is kept. */
 export const textAt = (packed: Packed, i: number): string => keepBom.decode(bytesAt(packed, i));
-const keepBom = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Byte strings -> one buffer. */
 export const pack = (items: readonly Uint8Array[]): Packed => {
@@ -77,7 +76,8 @@ export const valueAt = (column: Column, i: number): string | number | bigint | n
   }
 };
 
-const slicePacked = ({ bytes, ends }: Packed, from: number, to: number): Packed => {
+/** Strings [from, to), copied. */
+export const slicePacked = ({ bytes, ends }: Packed, from: number, to: number): Packed => {
   const start = from === 0 ? 0 : ends[from - 1]!;
   return { bytes: bytes.slice(start, to === 0 ? 0 : ends[to - 1]!), ends: ends.slice(from, to).map((end) => end - start) };
 };
@@ -95,7 +95,6 @@ export const sliceColumn = (column: Column, from: number, to: number): Column =>
     case 'map': return { kind: 'map', keys: column.keys, values: column.values.map((values) => sliceColumn(values, from, to) as TextColumn) };
   }
 };
-export { slicePacked };
 
 /** Several buffers of strings, one after the other. */
 export const joinPacked = (parts: readonly Packed[]): Packed => {

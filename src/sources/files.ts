@@ -1,10 +1,10 @@
 import { Observable } from 'rxjs';
-import { read, recordColumns } from '../formats/read.js';
+import { read } from '../formats/read.js';
 import type { Batch } from '../model/batch.js';
 import type { FileState, Intent, Ledger, Partition } from '../model/ports.js';
 import { Credit } from './credit.js';
 import type { Input } from './inputs.js';
-import { pieces, type Piece } from './pieces.js';
+import { batchOf, pieces } from './pieces.js';
 import { origin, plan, replace, type Job } from './plan.js';
 
 export interface FilesOptions {
@@ -89,9 +89,6 @@ export const openFiles = async (inputs: readonly Input[], ledger: Ledger, option
     outcomes.push(outcome);
     bases.set(file.seq, base);
     const snapshot = options.snapshot ?? snapshotIn(file.file);
-    const toBatch = ({ first, records, skipped }: Piece): Batch => ({
-      topic: 'files', partition: 0, first: origin(file.seq) + BigInt(first), next: origin(file.seq) + BigInt(first + records.length),
-      ...recordColumns(records, file.file, snapshot, first), rejections: [], skipped });
     const finish = (records: number) => async (): Promise<void> => {
       await ledger.put({ ...file, state: 'stored', records, lostBytes: outcome.lostBytes });
       await replace(file.replaces, files, ledger);
@@ -102,12 +99,11 @@ export const openFiles = async (inputs: readonly Input[], ledger: Ledger, option
     for await (const piece of pieces(read(job.input.path, { maxTextBytes: options.maxTextBytes }), cuts)) {
       at = piece.records.at(-1)?.fileOffset ?? at;
       if (piece.total !== null) base += piece.total;
-      const batch = toBatch(piece), nothing = piece.records.length === 0 && job.batches > 0;
-      if (piece.total !== null && nothing) await finish(piece.total)();
-      else {
-        if (piece.total !== null) endings.set(batch.next, finish(piece.total));
-        yield batch;
-      }
+      const nothing = piece.total !== null && piece.records.length === 0 && job.batches > 0;
+      if (nothing) { await finish(piece.total!)(); continue; }
+      const batch = batchOf(piece, file.file, snapshot, origin(file.seq));
+      if (piece.total !== null) endings.set(batch.next, finish(piece.total));
+      yield batch;
     }
     done += job.input.bytes;
     at = 0;

@@ -1,4 +1,5 @@
-import type { Found, RawRecord } from '../formats/read.js';
+import { recordColumns, type Found, type RawRecord } from '../formats/read.js';
+import type { Batch } from '../model/batch.js';
 import { addSkips, type Skips } from '../model/skips.js';
 
 /** Consecutive records of one file. */
@@ -24,6 +25,14 @@ export interface PieceOptions {
   readonly stop: AbortSignal;
   readonly lost: (bytes: number) => void;
 }
+
+/**
+ * A piece of `file` as a batch of the log `files`.
+ * @param origin log position of the file's record 0
+ */
+export const batchOf = ({ first, records, skipped }: Piece, file: string, snapshot: string, origin = 0n): Batch => ({
+  topic: 'files', partition: 0, first: origin + BigInt(first), next: origin + BigInt(first + records.length), ...recordColumns(records, file, snapshot, first), rejections: [], skipped,
+});
 
 /**
  * Cuts what a reader finds into pieces of at most `rows` records and `bytes` bytes. A piece goes out only when the next record,
