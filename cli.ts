@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { once } from 'node:events';
+import { devNull } from 'node:os';
 import pino from 'pino';
 import pretty from 'pino-pretty';
 import { verbs } from './src/commands/index.js';
@@ -10,6 +11,15 @@ import { resolveConfig } from './src/config.js';
 import { EXIT, Fault } from './src/model/fault.js';
 import { packageFile } from './src/package.js';
 import { SETTINGS, type Setting } from './src/settings.js';
+
+// The embedded engine takes whatever waits on standard input for more data of an INSERT (`while read file; do thresher backfill $file; done < list`), and
+// thresher reads nothing there. The lowest free number is the one that was just closed.
+try {
+  closeSync(0);
+} catch {
+  // It was closed already.
+}
+openSync(devNull, 'r');
 
 const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
 

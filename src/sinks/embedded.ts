@@ -15,6 +15,9 @@ import { lockHolder, readOwner, removeOwner, writeOwner, type Owner } from './ow
  * Exactly one process holds the folder: the engine's own lock decides, nothing of ours. Whoever gets it serves HTTP on loopback
  * and writes owner.json; whoever does not reads owner.json and attaches. When an owner dies, its lock dies with it, and the next
  * attached process that asks becomes the owner. The engine binds one folder per process, so a process holds at most one.
+ *
+ * A trap: of an INSERT whose data come from a file, the engine takes whatever waits on the process's standard input for the rest. The command line
+ * therefore gives its own away (cli.ts); a program that opens an embedded store itself must not have unread data there.
  */
 
 /** A way to the engine behind a folder. */

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/report.js';
 import { pagesOf } from '../crawl.js';
@@ -34,6 +36,16 @@ describe('backfill', () => {
     expect(await sql('gone', 'SELECT count() FROM samples')).toBe('30');
     expect(states(await backfill('gone', copy))).toEqual([['copy.jsonl', 'stored', 30]]);
     expect(await sql('gone', 'SELECT count(), countIf(endsWith(file, \'copy.jsonl\')) FROM samples')).toBe('40\t30');
+  });
+
+  it('leaves standard input alone, which the engine would take for more data of an INSERT', async () => {
+    const file = write('piped.jsonl', 9, 25), store = join(folder, 'piped');
+    const child = spawn(process.execPath, [resolve('dist/cli.js'), 'backfill', file, '--store', store, '--quiet', ...settings], { stdio: ['pipe', 'ignore', 'inherit'] });
+    child.stdin.on('error', () => {});
+    child.stdin.write('{"id": 1, "text": "x"}\n'.repeat(2000));
+    const [code] = await once(child, 'exit');
+    child.stdin.destroy();
+    expect([code, await sql('piped', 'SELECT count(), uniqExact(src_offset) FROM samples')]).toEqual([0, '25\t25']);
   });
 
   it('knows a file by its bytes, not by its name', async () => {

@@ -1,8 +1,8 @@
-// A process of its own on an embedded store: `node child.mjs <folder> [failpoint]`; one JSON command a line on stdin, one JSON answer a line on stdout.
-import { createInterface } from 'node:readline';
+// A process of its own on an embedded store: `node child.mjs <folder> [failpoint]`; commands and answers are messages between processes. Not on stdin: the
+// engine would take them for data of an INSERT.
 import { openStore } from '../../dist/src/sinks/clickhouse.js';
 
-const say = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
+const say = (answer) => process.send(answer);
 const told = (error) => ({ fault: error.name === 'Fault' ? error.message : String(error.stack), code: error.code });
 
 let store;
@@ -10,8 +10,7 @@ try {
   store = await openStore({ store: process.argv[2], database: 'thresher', version: '0.0.0-child', failpoint: (name) => { if (name === process.argv[3]) process.kill(process.pid, 'SIGKILL'); } });
   say({ ready: process.pid });
 } catch (error) {
-  say(told(error));
-  process.exit(error.code ?? 70);
+  process.send(told(error), () => process.exit(error.code ?? 70));
 }
 
 const number = (values) => ({ kind: 'hash', values: BigUint64Array.from(values) });
@@ -25,7 +24,6 @@ const operations = {
   },
   close: async () => { await store.close(); return 'done'; },
 };
-for await (const line of createInterface({ input: process.stdin })) {
-  const { id, op, ...rest } = JSON.parse(line);
+process.on('message', ({ id, op, ...rest }) => {
   void operations[op](rest).then((result) => say({ id, result }), (error) => say({ id, ...told(error) }));
-}
+});

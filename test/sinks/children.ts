@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** A child process with a store of its own (`child.mjs`, on the compiled files in `dist/`). */
@@ -14,19 +13,19 @@ export interface Child {
 const running = new Set<ChildProcess>();
 
 export const child = (folder: string, failpoint = ''): Child => {
-  const started = spawn(process.execPath, [fileURLToPath(new URL('child.mjs', import.meta.url)), folder, failpoint], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const started = spawn(process.execPath, [fileURLToPath(new URL('child.mjs', import.meta.url)), folder, failpoint], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   running.add(started);
   const waiting = new Map<number, (answer: Record<string, unknown>) => void>();
   let greet: (line: Record<string, unknown>) => void, greeted = false, id = 0;
   const ready = new Promise<Record<string, unknown>>((resolve) => { greet = resolve; });
-  createInterface({ input: started.stdout! }).on('line', (line) => {
-    const answer = JSON.parse(line) as Record<string, unknown>;
+  started.on('message', (message) => {
+    const answer = message as Record<string, unknown>;
     if (!greeted) { greeted = true; greet(answer); } else waiting.get(answer['id'] as number)?.(answer);
   });
   const exited = new Promise<number | null>((resolve) => started.once('exit', (code) => { running.delete(started); resolve(code); }));
   return {
     process: started, ready, exited,
-    ask: (op, rest = {}) => new Promise((resolve) => { waiting.set(++id, resolve); started.stdin!.write(`${JSON.stringify({ id, op, ...rest })}\n`); }),
+    ask: (op, rest = {}) => new Promise((resolve) => { waiting.set(++id, resolve); started.send({ id, op, ...rest }); }),
   };
 };
 

@@ -32,14 +32,22 @@ describe('several processes on one embedded store', () => {
     const folder = newFolder(), writer = child(folder);
     await opened(writer);
     await writer.ask('command', { sql: TABLE });
-    let writing = true;
-    const inserts = Promise.all(Array.from({ length: 40 }, (_, i) => writer.ask('insert', { table: 'rows', from: i * 50_000, to: (i + 1) * 50_000 }))).finally(() => { writing = false; });
     const readers = [child(folder), child(folder)];
-    await opened(...readers);
-    const counts = await Promise.all(readers.map((one) => one.ask('rows', { sql: 'SELECT count() > 0 AS some FROM rows' })));
-    expect([counts.map(({ result }) => result), writing]).toEqual([[[{ some: 1 }], [{ some: 1 }]], true]);
-    expect((await inserts).map(({ result }) => result)).toEqual(Array.from({ length: 40 }, () => 'done'));
-    expect(await readers[0]!.ask('rows', { sql: 'SELECT count() AS copies FROM rows' })).toMatchObject({ result: [{ copies: '2000000' }] });
+    let answered = false, inserted = 0, counts: Record<string, unknown>[] = [];
+    const reading = opened(...readers).then(async () => {
+      counts = await Promise.all(readers.map((one) => one.ask('rows', { sql: 'SELECT count() > 0 AS some FROM rows' })));
+      answered = true;
+    });
+    // Two inserts are under way at any time until both readers have their answer.
+    await Promise.all([0, 1].map(async () => {
+      do {
+        const from = 50_000 * inserted++;
+        expect(await writer.ask('insert', { table: 'rows', from, to: from + 50_000 })).toMatchObject({ result: 'done' });
+      } while (!answered);
+    }));
+    await reading;
+    expect(counts.map(({ result }) => result)).toEqual([[{ some: 1 }], [{ some: 1 }]]);
+    expect(await readers[0]!.ask('rows', { sql: 'SELECT count() AS copies FROM rows' })).toMatchObject({ result: [{ copies: String(50_000 * inserted) }] });
   });
 
   it('goes on with another owner when the owner is killed, in the middle of inserts', async () => {
