@@ -1,10 +1,11 @@
-// npm run bench -- <name> [--json] [--workers 0,1,2] [--data DIR]: prints one table of figures; nothing is asserted.
+// npm run bench -- <name> [--json] [--workers 0,1,2] [--source files|kafka] [--data DIR]: prints one table of figures; nothing is asserted.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { figure, table } from '../src/commands/table.js';
 import { benchDedup } from './dedup.js';
+import { benchKafka, type KafkaRow } from './kafka.js';
 import { benchMemory } from './memory.js';
 import { benchPath } from './path.js';
 import { benchSignals } from './signals.js';
@@ -12,7 +13,7 @@ import { benchSignals } from './signals.js';
 /** Every line of every table. */
 interface Row { readonly case: string; readonly docs: number; readonly bytes: number; readonly seconds: number; readonly docs_per_s: number; readonly mb_per_s: number; readonly share?: Readonly<Record<string, number>> }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, workers: { type: 'string', default: '0,1,2' }, data: { type: 'string', default: process.env['THRESHER_DATA'] ?? '../shared/data' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, workers: { type: 'string', default: '0,1,2' }, source: { type: 'string', default: 'files' }, data: { type: 'string', default: process.env['THRESHER_DATA'] ?? '../shared/data' } } });
 
 interface Doc { readonly text: string; readonly url?: string | null; readonly lang?: string | null }
 /** Documents of the text sets: `webtext` and `quality` below the data folder. */
@@ -22,7 +23,7 @@ const documents = (): Doc[] =>
 const bytesOf = ({ text }: Doc): Uint8Array => Buffer.from(text);
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Row[]>> = {
-  path: () => benchPath(resolve(values.data), values.workers.split(',').map(Number)),
+  path: () => (values.source === 'kafka' ? benchKafka : benchPath)(resolve(values.data), values.workers.split(',').map(Number)),
   memory: () => benchMemory(),
   signals: () => { const docs = documents(); return benchSignals(docs.map(bytesOf), docs.map(({ lang }) => lang ?? '')); },
   dedup: () => { const docs = documents(); return benchDedup(docs.map(bytesOf), docs.map(({ url }) => url ?? null)); },
@@ -41,6 +42,8 @@ else {
   for (const row of rows) {
     const { cpu_seconds, peak_rss, inflight, factor } = row as Partial<Record<'cpu_seconds' | 'peak_rss' | 'inflight' | 'factor', number>>;
     if (inflight !== undefined) process.stdout.write(`${row.case}: peak RSS ${mib(peak_rss!)} MiB, in flight at most ${mib(inflight)} MiB${factor ? `, factor ${factor.toFixed(1)}` : ''}\n`);
+    const { slow } = row as Partial<KafkaRow>;
+    if (slow) process.stdout.write(`${row.case}: every insert takes ten times as long; from a third of the time to its end: lag ${figure(slow.lag[0])} to ${figure(slow.lag[1])}, RSS ${mib(slow.rss[0])} to ${mib(slow.rss[1])} MiB; partitions assigned ${slow.assignments} time(s)\n`);
     if (row.share) process.stdout.write(`${row.case}: ${Object.entries(row.share).map(([part, share]) => `${part} ${(100 * share).toFixed(1)} %`).join(', ')}${cpu_seconds ? `; CPU ${cpu_seconds.toFixed(1)} s, peak RSS ${mib(peak_rss!)} MiB` : ''}\n`);
   }
 }

@@ -1,7 +1,8 @@
 // One case of `bench -- path`: path-run <workers> <store> <file...> prints a PathRun as JSON.
 import pino from 'pino';
 import { resolveConfig } from '../src/config.js';
-import { runBackfill, type Figures } from '../src/run.js';
+import type { Figures } from '../src/dataflow.js';
+import { runBackfill } from '../src/run-backfill.js';
 import type { PathRun } from './path.js';
 
 const [workers, store, ...inputs] = process.argv.slice(2) as [string, string, ...string[]];

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Figures } from '../src/run.js';
+import type { Figures } from '../src/dataflow.js';
 import type { RunReport } from '../src/report.js';
 
 /** One line of the table. `seconds` from the first record read to the last batch stored; `share` of computation per step and of waiting per cause; `peak_rss` bytes. */
@@ -26,6 +26,10 @@ export const runPath = (args: readonly string[]): Promise<PathRun> =>
     child.on('error', failed).on('close', (code) => (code === 0 ? done(JSON.parse(out) as PathRun) : failed(new Error(`path-run ended with ${code}`))));
   });
 
+/** What part of the computation each step takes, and of the waiting each cause. */
+export const sharesOf = ({ steps, waits }: Figures): Record<string, number> =>
+  ({ ...shares(steps), ...Object.fromEntries(Object.entries(shares(waits)).map(([wait, share]) => [`waits for ${wait}`, share])) });
+
 const shares = (seconds: Readonly<Record<string, number>>): Record<string, number> => {
   const total = Object.values(seconds).reduce((sum, s) => sum + s, 0) || 1;
   return Object.fromEntries(Object.entries(seconds).map(([name, s]) => [name, Math.round((1000 * s) / total) / 1000]));
@@ -44,7 +48,7 @@ export const benchPath = async (folder: string, workers: readonly number[]): Pro
       const { report, figures, cpuSeconds, peakRss } = await runPath([String(threads), join(store, 's'), ...inputs]);
       const { seconds } = report, { bytes } = figures;
       rows.push({ case: `workers ${threads}`, docs: report.rows, bytes, seconds, docs_per_s: report.rows / seconds, mb_per_s: bytes / seconds / 1e6, cpu_seconds: cpuSeconds, peak_rss: peakRss,
-        share: { ...shares(figures.steps), ...Object.fromEntries(Object.entries(shares(figures.waits)).map(([wait, share]) => [`waits for ${wait}`, share])) } });
+        share: sharesOf(figures) });
     } finally {
       rmSync(store, { recursive: true, force: true });
     }

@@ -8,12 +8,17 @@ import { nearest } from './text/nearest.js';
 export interface Config {
   readonly store: string;
   readonly database: string;
+  readonly brokers: readonly string[];
+  readonly topic: string;
+  readonly group: string;
+  /** null: values are JSON. */
+  readonly registry: string | null;
   readonly workers: number;
   readonly batchRows: number;
   readonly batchBytes: number;
   readonly inflightBytes: number;
   readonly maxTextBytes: number;
-  readonly dedup: { readonly window: number; readonly bands: number; readonly rows: number };
+  readonly dedup: { readonly window: number; readonly bands: number; readonly rows: number; /** Bytes. */ readonly memory: number };
   readonly signals: readonly string[];
   readonly presets: readonly string[];
   readonly lang: string | null;

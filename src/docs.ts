@@ -6,10 +6,11 @@ import { signalsMarkdown } from './signals/docs.js';
 import { BYTES_PER_TOKEN, OTHER_BYTES_PER_TOKEN } from './text/tokens-per-language.js';
 
 const cell = (text: string): string => text.replace(/\|/g, '\\|');
-/** The default as a user writes it; the number of cores differs from machine to machine. */
+/** The default as a user writes it; cores and memory differ from machine to machine. */
 const fallback = ({ key, fallback: value }: Setting): string =>
   key === 'workers' ? 'number of cores'
-  : value === null ? 'none'
+  : key === 'dedup.memory' ? 'half of the memory'
+  : value === null || (Array.isArray(value) && value.length === 0) ? 'none'
   : Array.isArray(value) ? value.map((item) => (typeof item === 'object' ? `\`${JSON.stringify(item)}\`` : `\`${String(item)}\``)).join(', ')
   : `\`${String(value)}\``;
 

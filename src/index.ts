@@ -3,8 +3,11 @@
  * Signals and the dedup window stand alone under `thresher/signals` and `thresher/dedup`, sources for tests under `thresher/testing`.
  */
 export { resolveConfig, type Config } from './config.js';
-export { runBackfill, type BackfillOptions, type RunContext } from './run.js';
-export type { RunReport } from './report.js';
+export { runBackfill, type BackfillOptions } from './run-backfill.js';
+export { runCurate, type CurateOptions } from './run-curate.js';
+export { runIngest, type IngestOptions } from './run-ingest.js';
+export type { RunContext } from './dataflow.js';
+export type { IngestReport, RunReport } from './report.js';
 export { openStore, type ClickHouseStore, type StoreSettings } from './sinks/clickhouse.js';
 export { migrate } from './sinks/schema.js';
 export { chooseFamilies, families, signals } from './signals/index.js';

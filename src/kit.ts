@@ -10,6 +10,10 @@ import type { ScorerSpec } from './settings.js';
 import { chooseFamilies, type Shared } from './signals/index.js';
 import type { SignalFamily } from './model/signal.js';
 
+// ONNX Runtime 1.30 keeps a device id and a database for telemetry under the user's cache folder unless it is told not to. Native code reads the environment
+// of the process, which only the main thread can change: so here, where it is loaded before any worker starts, and not where the runtime is loaded.
+process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
+
 /** What the steps are built of; every thread builds its own. */
 export interface Kit {
   readonly maxTextBytes: number;

@@ -23,6 +23,9 @@ export interface RunReport extends Counts {
   readonly store: { readonly rows: number; readonly rejections: number };
 }
 
+/** The run report of `ingest`: its rows are messages that were sent, and it has no store. */
+export type IngestReport = Omit<RunReport, 'store'>;
+
 const nothing = (): Counts => ({ records: 0, rows: 0, rejections: {}, skipped: {} });
 
 const kindsOf = (column: Column | undefined, rows: number): Duplicates => {
@@ -42,23 +45,32 @@ export class Tally {
   /** Bytes of text stored. */
   bytes = 0;
 
-  /** @returns what this batch adds */
-  add(batch: Batch): Counts & { duplicates: Duplicates } {
-    const seq = Number(batch.first >> 32n), rows = count(batch.payloads), duplicates = kindsOf(batch.columns['stream_dup_kind'], rows);
+  /** @param unit number of the file, or of the partition · @returns what this batch adds */
+  add(batch: Batch, unit: number): Counts & { duplicates: Duplicates } {
+    const rows = count(batch.payloads), duplicates = kindsOf(batch.columns['stream_dup_kind'], rows);
     const rejections = batch.rejections.reduce<Record<string, number>>((sum, { reason }) => ({ ...sum, [reason]: (sum[reason] ?? 0) + 1 }), {});
     const counts: Counts = { records: rows + batch.rejections.length, rows, rejections, skipped: batch.skipped };
-    this.files.set(seq, plus(this.files.get(seq) ?? nothing(), counts));
-    this.total = plus(this.total, counts);
+    this.count(unit, counts);
     this.bytes += batch.payloads.bytes.length;
     for (const kind of Object.keys(duplicates) as (keyof Duplicates)[]) this.duplicates[kind] += duplicates[kind];
     return { ...counts, duplicates };
   }
 
+  count(unit: number, counts: Counts): void {
+    this.files.set(unit, plus(this.files.get(unit) ?? nothing(), counts));
+    this.total = plus(this.total, counts);
+  }
+
   report(run: string, seconds: number, outcomes: readonly FileOutcome[], store: RunReport['store']): RunReport {
+    return { ...this.sums(run, seconds, outcomes), store };
+  }
+
+  /** The report without what the store holds. */
+  sums(run: string, seconds: number, outcomes: readonly FileOutcome[]): IngestReport {
     return {
       run, seconds,
       files: outcomes.map(({ file, seq, state, lostBytes, detail }) => ({ file, state, ...(this.files.get(seq) ?? nothing()), lost_bytes: lostBytes, ...(detail ? { detail } : {}) })),
-      ...this.total, duplicates: this.duplicates, store,
+      ...this.total, duplicates: this.duplicates,
     };
   }
 }

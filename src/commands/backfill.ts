@@ -1,5 +1,5 @@
 import { EXIT, usage } from '../model/fault.js';
-import { runBackfill } from '../run.js';
+import { runBackfill } from '../run-backfill.js';
 import { printReport } from './report-text.js';
 import { countOption, STORE_SETTINGS, toJson, type Verb } from './verb.js';
 

@@ -5,7 +5,7 @@ import { writeCrawl } from '../demo/crawl.js';
 import { summarise } from '../demo/summary.js';
 import { EXIT } from '../model/fault.js';
 import { packageFile } from '../package.js';
-import { runBackfill } from '../run.js';
+import { runBackfill } from '../run-backfill.js';
 import { presetsNamed } from '../select/presets.js';
 import { chooseFamilies } from '../signals/index.js';
 import { openStore } from '../sinks/clickhouse.js';

@@ -1,10 +1,12 @@
 import { backfill } from './backfill.js';
 import { config } from './config.js';
 import { demo } from './demo.js';
+import { ingest } from './ingest.js';
 import { inspect } from './inspect.js';
 import { measure } from './measure.js';
 import { migrate } from './migrate.js';
 import { presets } from './presets.js';
+import { run } from './run.js';
 import { select } from './select.js';
 import { signals } from './signals.js';
 import { sql } from './sql.js';
@@ -12,4 +14,4 @@ import { train } from './train.js';
 import type { Verb } from './verb.js';
 
 /** Every command, in the order of `--help`. */
-export const verbs: readonly Verb[] = [demo, backfill, select, sql, inspect, measure, signals, presets, config, migrate, train];
+export const verbs: readonly Verb[] = [demo, backfill, ingest, run, select, sql, inspect, measure, signals, presets, config, migrate, train];

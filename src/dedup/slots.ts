@@ -18,7 +18,7 @@
  */
 import { mix32 } from './shingles.js';
 
-const MAX_LOAD = 0.7;
+export const MAX_LOAD = 0.7;
 const GROWTH = 4;
 const SMALLEST = 64;
 

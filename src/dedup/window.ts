@@ -35,7 +35,7 @@
 import type { DedupWindow, Fingerprint, Marks, Sketches } from '../model/ports.js';
 import { usage } from '../model/fault.js';
 import { Generation } from './generation.js';
-import type { Slots } from './slots.js';
+import { MAX_LOAD, type Slots } from './slots.js';
 
 /** `entered` has one bit per band. */
 export const MAX_BANDS = 64;
@@ -46,6 +46,9 @@ const NONE = 0, REPLAY = 1, EXACT = 2, URL = 3, NEAR = 4;
 
 /** First position whose row a window needs that goes on at `next`. */
 export const restoreFrom = (next: number, window: number): number => Math.max(0, (Math.floor(next / window) - 1) * window);
+
+/** Bytes that a window comes to take once both of its generations are full. */
+export const windowBytes = (size: number, bands: number): number => Math.ceil(2 * size * (((bands + 3) * 8) / MAX_LOAD + 16));
 
 export class Window implements DedupWindow {
   readonly #size: number;
@@ -137,6 +140,9 @@ export class Window implements DedupWindow {
     }
     return marks;
   }
+
+  /** Does it still hold what a row at `position` has to be compared with? Not when it has rolled on beyond that row's generation. */
+  covers(position: number): boolean { return this.#generation >= 0 && Math.floor(position / this.#size) >= this.#generation; }
 
   /** Fill and probe lengths of the newer generation's tables, and the bytes of both generations. */
   figures(): { readonly layers: Readonly<Record<'id' | 'content' | 'url' | 'near', ReturnType<Slots['figures']>>>; readonly bytes: number } {

@@ -1,11 +1,12 @@
-import { concatMap } from 'rxjs';
+import { concatMap, type MonoTypeOperatorFunction } from 'rxjs';
 import type { Batch } from '../model/batch.js';
 import type { Partition, Store } from '../model/ports.js';
 import { blocks, type RunStamp, type Table } from './blocks.js';
 import type { Operator } from './order.js';
 import type { Pass } from './pass.js';
 
-const effect = (act: (batch: Batch) => Promise<void>): Operator =>
+/** An operator that does something with each batch and passes it on. */
+export const effect = <T = Batch>(act: (batch: T) => Promise<void>): MonoTypeOperatorFunction<T> =>
   concatMap(async (batch) => {
     await act(batch);
     return batch;
@@ -30,5 +31,8 @@ export const write = (store: Store, run: RunStamp, passed: Pass): Operator => in
 /** Batch -> its sums in `stats`, then its row in `ingest_batches`: the batch is whole. */
 export const tally = (store: Store, run: RunStamp, passed: Pass): Operator => insert(['stats', 'ingest_batches'], store, run, passed);
 
-/** Range -> done; gives the partition its credit back. */
-export const commit = (partition: Partition): Operator => effect((batch) => partition.commit(batch));
+/** Messages -> their topic: done when every replica in sync has them. */
+export const send = <T>(outlet: { readonly send: (messages: T) => Promise<void> }): MonoTypeOperatorFunction<T> => effect((messages) => outlet.send(messages));
+
+/** Range -> done; gives the source its credit back. */
+export const commit = <T>(source: { readonly commit: (batch: T) => Promise<void> }): MonoTypeOperatorFunction<T> => effect((batch) => source.commit(batch));

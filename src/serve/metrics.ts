@@ -18,21 +18,30 @@ export interface Metrics {
 /** What is asked at each scrape. */
 export interface Observed {
   readonly inflight: () => { readonly bytes: number; readonly batches: number };
-  /** Load and mean probe length of the dedup window's tables, by layer. */
-  readonly window: () => Readonly<Record<string, { readonly load: number; readonly probe: number }>>;
+  /** Load and mean probe length of the tables of each partition's dedup window, by layer. */
+  readonly windows: () => readonly { readonly partition: number; readonly layers: Readonly<Record<string, { readonly load: number; readonly probe: number }>> }[];
+  /** Records between what is stored and the end of each partition. */
+  readonly lag: () => readonly { readonly topic: string; readonly partition: number; readonly records: number }[];
 }
 
-export const openMetrics = (version: string, { inflight, window }: Observed): Metrics => {
+export const openMetrics = (version: string, { inflight, windows, lag }: Observed): Metrics => {
   const registry = new Registry(), registers = [registry];
   const counter = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) => new Counter<T>({ name: `thresher_${name}`, help, labelNames: [...labelNames], registers });
   const gauge = <T extends string>(name: string, help: string, labelNames: readonly T[] = [], collect?: (gauge: Gauge<T>) => void) =>
     new Gauge<T>({ name: `thresher_${name}`, help, labelNames: [...labelNames], registers, ...(collect ? { collect() { collect(this as unknown as Gauge<T>); } } : {}) });
   gauge('build_info', 'Version of the program', ['version']).set({ version }, 1);
-  gauge('window_load', 'Share of the slots of a dedup table that is taken', ['layer', 'partition'], (g) => { for (const [layer, { load }] of Object.entries(window())) g.set({ layer, partition: '0' }, load); });
-  gauge('window_probe_length', 'Mean slots looked at in a lookup, largest of the layers', [], (g) => g.set(Math.max(0, ...Object.values(window()).map(({ probe }) => probe))));
+  gauge('window_load', 'Share of the slots of a dedup table that is taken', ['layer', 'partition'], (g) => {
+    g.reset();
+    for (const { partition, layers } of windows()) for (const [layer, { load }] of Object.entries(layers)) g.set({ layer, partition: String(partition) }, load);
+  });
+  gauge('window_probe_length', 'Mean slots looked at in a lookup, largest of the layers', [], (g) => g.set(Math.max(0, ...windows().flatMap(({ layers }) => Object.values(layers).map(({ probe }) => probe)))));
+  gauge('consumer_lag', 'Records between what is stored and the end of the partition', ['topic', 'partition'], (g) => {
+    g.reset();
+    for (const { topic, partition, records } of lag()) g.set({ topic, partition: String(partition) }, records);
+  });
   let expected = performance.now() + 1000;
-  const lag = gauge('eventloop_lag_seconds', 'How late a timer of one second came');
-  setInterval(() => { const now = performance.now(); lag.set(Math.max(0, now - expected) / 1000); expected = now + 1000; }, 1000).unref();
+  const late = gauge('eventloop_lag_seconds', 'How late a timer of one second came');
+  setInterval(() => { const now = performance.now(); late.set(Math.max(0, now - expected) / 1000); expected = now + 1000; }, 1000).unref();
   return {
     registry,
     records: counter('records_total', 'Records read', ['topic']),

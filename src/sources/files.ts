@@ -1,4 +1,3 @@
-import { Observable } from 'rxjs';
 import { read } from '../formats/read.js';
 import type { Batch } from '../model/batch.js';
 import type { FileState, Intent, Ledger, Partition } from '../model/ports.js';
@@ -6,6 +5,7 @@ import { Credit } from './credit.js';
 import type { Input } from './inputs.js';
 import { batchOf, pieces } from './pieces.js';
 import { origin, plan, replace, type Job } from './plan.js';
+import { pulled } from './pulled.js';
 
 export interface FilesOptions {
   readonly batchRows: number;
@@ -67,7 +67,7 @@ export const openFiles = async (inputs: readonly Input[], ledger: Ledger, option
   const outcomes: FileOutcome[] = [], credit = new Credit(options.inflightBatches, options.inflightBytes), stop = new AbortController();
   const reading = jobs.filter((job): job is Reading => job.kind === 'read'), total = reading.reduce((sum, { input }) => sum + input.bytes, 0);
   const open = reading[0]?.open ?? null, budget = { left: options.limit ?? Infinity };
-  const bases = new Map<number, number>(), endings = new Map<bigint, () => Promise<void>>();
+  const bases = new Map<number, number>(), endings = new Map<bigint, () => Promise<void>>(), releases: (() => void)[] = [];
   let base = 0, last = 0, done = 0, at = 0;
   for (const { seq, records, state } of files) {
     bases.set(seq, base);
@@ -125,21 +125,12 @@ export const openFiles = async (inputs: readonly Input[], ledger: Ledger, option
     },
     ignored: [...files.filter(({ state }) => state === 'replaced').map(({ seq }) => seq), ...reading.map(({ replaces }) => replaces).filter((seq) => seq > 0)],
     dense: (offset) => bases.get(Number(offset >> 32n))! + Number(offset & 0xffff_ffffn),
-    batches: new Observable<Batch>((subscriber) => {
-      const pump = async (): Promise<void> => {
-        for await (const batch of readAll()) {
-          await credit.take(batch.payloads.bytes.length);
-          subscriber.next(batch);
-        }
-        subscriber.complete();
-      };
-      pump().catch((error: unknown) => subscriber.error(error));
-    }),
+    batches: pulled(readAll, ({ payloads }) => payloads.bytes.length, credit, (release) => releases.push(release)),
     intend: (batch) => ledger.intend({ from: batch.first, to: batch.next }),
     commit: async (batch) => {
       const end = endings.get(batch.next);
       if (end && endings.delete(batch.next)) await end();
-      credit.give();
+      releases.shift()!();
     },
     progress: () => ({ done: done + at, total }),
     stop: () => stop.abort(),

@@ -1,15 +1,17 @@
-import type { Batch, Step } from '../model/batch.js';
-import { bytesAt, count, hashColumn, numberColumn, textColumn, valueAt, type Columns } from '../model/columns.js';
-import type { Rejection, RejectionReason } from '../model/rejection.js';
+import type { Step } from '../model/batch.js';
+import { bytesAt, count, valueAt } from '../model/columns.js';
+import type { RejectionReason } from '../model/rejection.js';
+import { charsetLabel } from '../formats/charset.js';
+import { recordName, type CrawlRecord } from '../formats/crawl-record.js';
+import { mediaType } from '../formats/fields.js';
 import { jsonRecord } from '../formats/json-record.js';
-import { pageText, tooLong } from '../formats/page.js';
-import { headOf } from '../formats/piece.js';
+import { decodeMessage, type RejectedMessage } from '../formats/message.js';
+import { EMPTY_TEXT, httpPage, isHtml, pageText, tooLong } from '../formats/page.js';
 import { payloadCap } from '../formats/read.js';
 import { sha1 } from '../formats/sha1.js';
 import { repairedUtf8, TextSink, type Written } from '../formats/text-sink.js';
 import { replacementsIn } from '../formats/utf8.js';
-import { xxh64 } from '../text/hash.js';
-import { placeOf } from '../text/url.js';
+import { Rows, saidInColumns, type Said } from './rows.js';
 
 export interface DecodeOptions {
   /** Longest text that is kept, bytes of UTF-8; a longer one is rejected as `too_large`. */
@@ -21,129 +23,83 @@ export interface DecodeOptions {
  * becomes a rejection. Neither changes a position: row k of the result is the record at `first + position[k]`.
  */
 export const decode = ({ maxTextBytes }: DecodeOptions): Step => (batch) => {
-  const rows = new Rows(batch);
-  const sink = new TextSink(batch.payloads.bytes.length);
-  const limit = payloadCap(maxTextBytes);
+  const rows = new Rows(), sink = new TextSink(batch.payloads.bytes.length), limit = payloadCap(maxTextBytes);
 
   /** Settles the text that was just written: rejected when empty or too long, otherwise a row. */
-  const settle = (i: number, written: Written, said: Said): void => {
-    const reason = written.chars === 0 ? 'empty' : written.bytes > maxTextBytes ? 'too_large' : '';
-    if (reason === '') { rows.add(i, written, said); return; }
+  const settle = (i: number, said: Said, written: Written, repaired = 0): void => {
+    if (written.chars > 0 && written.bytes <= maxTextBytes) { rows.add(i, said, repaired === 0 ? written : { ...written, repaired: written.repaired + repaired }); return; }
     sink.takeBack();
-    rows.reject(i, reason, reason === 'empty' ? 'The text is empty.' : tooLong(written.bytes, maxTextBytes), reason === 'empty' ? null : written.bytes, said);
+    if (written.chars === 0) rows.reject(i, said, 'empty', EMPTY_TEXT); else tooLarge(i, said, written.bytes);
+  };
+  const tooLarge = (i: number, said: Said, trueBytes: number): void => rows.reject(i, { ...said, trueBytes }, 'too_large', tooLong(trueBytes, maxTextBytes));
+
+  /** @param body codings undone; `said.charset` is what is said about it */
+  const page = (i: number, said: Said, type: string, body: Uint8Array): void => {
+    const text = pageText(body, type, said.charset, maxTextBytes);
+    if (text.kind === 'text') settle(i, { ...said, charset: text.charset }, sink.addString(text.text, text.repaired)); else tooLarge(i, said, text.bytes);
   };
 
-  const forms: Readonly<Record<string, (i: number, payload: Buffer) => void>> = {
-    text: (i, payload) => settle(i, sink.addUtf8(payload), { ...rows.said(i), charset: 'utf-8', digest: sha1(payload) }),
-    http: (i, payload) => {
-      const page = pageText(payload, rows.text('media_type', i), maxTextBytes, limit);
-      if (page.kind === 'rejected') rows.reject(i, page.reason, page.detail, page.bytes, rows.said(i));
-      else settle(i, sink.addString(page.text, page.repaired), { ...rows.said(i), charset: page.charset, digest: page.digest });
+  const forms: Readonly<Record<string, (i: number, said: Said, payload: Buffer) => void>> = {
+    text: (i, said, payload) => settle(i, { ...said, charset: 'utf-8', digest: sha1(payload) }, sink.addUtf8(payload)),
+    http: (i, said, payload) => {
+      const opened = httpPage(payload, limit);
+      if (opened.kind === 'rejected') { rows.reject(i, said, opened.reason, opened.detail); return; }
+      const { body, charset, digest } = opened;
+      page(i, { ...said, charset, digest, raw: body, trueBytes: body.length }, said.mediaType, body);
     },
-    json: (i, payload) => {
+    json: (i, said, payload) => {
       const { text: line, repaired } = repairedUtf8(payload);
-      const record = jsonRecord(line);
-      const said: Said = { ...rows.said(i), url: record.url, crawlTime: record.crawlTime, meta: record.meta, charset: 'utf-8' };
-      if (record.recordId !== '') said.recordId = record.recordId;
-      if (record.text === null) { rows.reject(i, record.reason as RejectionReason, record.detail, null, said); return; }
-      const written = sink.addString(record.text, repaired === 0 ? 0 : Math.min(repaired, replacementsIn(record.text)));
-      settle(i, written, { ...said, digest: sha1(sink.last) });
+      const { recordId, url, crawlTime, meta, text, reason, detail } = jsonRecord(line);
+      const known: Said = { ...said, recordId: recordId || said.recordId, url, crawlTime, meta, charset: 'utf-8' };
+      if (text === null) { rows.reject(i, known, reason as RejectionReason, detail); return; }
+      const written = sink.addString(text, repaired === 0 ? 0 : Math.min(repaired, replacementsIn(text)));
+      settle(i, { ...known, digest: sha1(sink.last) }, written);
     },
-    fault: (i) => rows.reject(i, rows.text('reason', i) as RejectionReason, rows.text('detail', i), null, rows.said(i)),
+  };
+
+  const message = (i: number, value: Buffer, fault: Fault | null): void => {
+    const read = decodeMessage(value);
+    if (read.kind === 'rejected') { rows.reject(i, saidOfRejected(read, value), fault?.reason ?? read.reason, fault?.detail ?? read.detail); return; }
+    const { record } = read, said = saidInMessage(record), known = fault ?? faultOf(record);
+    if (known) rows.reject(i, { ...said, raw: record.rawHead.length > 0 || record.reason !== '' ? record.rawHead : value }, known.reason, known.detail);
+    else if (isPlain(record)) settle(i, { ...said, charset: 'utf-8' }, sink.addUtf8(asBuffer(record.payload)), record.textRepaired);
+    else page(i, { ...said, charset: record.charset || charsetLabel(record.mediaType) }, mediaType(record.mediaType), record.payload);
   };
 
   for (let i = 0; i < count(batch.payloads); i++) {
-    const form = rows.text('reason', i) === '' ? rows.text('form', i) : 'fault';
-    const handle = forms[form];
-    if (!handle) throw new TypeError(`a record of form '${form}' cannot be decoded`);
-    const { buffer, byteOffset, length } = bytesAt(batch.payloads, i);
-    handle(i, Buffer.from(buffer, byteOffset, length));
+    const text = (column: string) => valueAt(batch.columns[column]!, i) as string;
+    const payload = asBuffer(bytesAt(batch.payloads, i)), form = text('form'), reason = text('reason') as RejectionReason | '';
+    const fault = reason === '' ? null : { reason, detail: text('detail') };
+    if (form === 'message') message(i, payload, fault);
+    else if (fault) rows.reject(i, saidInColumns(batch, i), fault.reason, fault.detail);
+    else if (forms[form]) forms[form](i, saidInColumns(batch, i), payload);
+    else throw new TypeError(`a record of form '${form}' cannot be decoded`);
   }
   return { ...batch, payloads: sink.packed(), columns: rows.columns(), rejections: [...batch.rejections, ...rows.rejections] };
 };
 
-/** What a record says of itself, whether it becomes a document or not. */
-interface Said {
-  recordId: string;
-  url: string | null;
-  crawlTime: number | null;
-  charset: string;
-  digest: string;
-  meta: string;
-}
+/** Why a record is no document, known before it is looked into. */
+interface Fault { readonly reason: RejectionReason; readonly detail: string }
 
-/** Reads the columns of the records and gathers those of the documents. */
-class Rows {
-  readonly rejections: Rejection[] = [];
-  readonly #batch: Batch;
-  readonly #position: number[] = [];
-  readonly #said: Said[] = [];
-  readonly #place: { host: string; domain: string }[] = [];
-  readonly #written: Written[] = [];
+const faultOf = ({ reason, detail, oversize, payloadBytes }: CrawlRecord): Fault | null => {
+  if (reason !== '') return { reason, detail };
+  return oversize ? { reason: 'too_large', detail: `The payload is ${payloadBytes} bytes long, more than its writer puts into a message.` } : null;
+};
 
-  constructor(batch: Batch) {
-    this.#batch = batch;
-  }
+const UTF8 = /^utf-?8$/i;
 
-  text(column: string, i: number): string {
-    return valueAt(this.#batch.columns[column]!, i) as string;
-  }
+/** Is the payload text as it is, as WET and JSONL have it, and no body of a response? A text of type HTML is told from a page by its charset alone. */
+const isPlain = ({ status, charset, mediaType: type }: CrawlRecord): boolean => status === null && (UTF8.test(charset) || (charset === '' && !isHtml(mediaType(type))));
 
-  number(column: string, i: number): number {
-    return valueAt(this.#batch.columns[column]!, i) as number;
-  }
+const saidInMessage = (record: CrawlRecord): Said => {
+  const { recordId, url, snapshot, crawlTime, mediaType: type, charset, digest, meta, file, fileOffset, ordinal, payload, payloadBytes } = record;
+  return {
+    recordId: recordName(recordId, file, ordinal), url, snapshot, crawlTime, mediaType: type, charset, digest: digest || sha1(payload), meta, file, fileOffset, ordinal,
+    raw: payload, trueBytes: payloadBytes,
+  };
+};
 
-  /** A record without an id is called after its file, without the folder it lies in, and its place there. */
-  said(i: number): Said {
-    const { columns } = this.#batch;
-    const recordId = this.text('record_id', i) || `${this.text('file', i).split(/[\\/]/).pop()}#${this.number('ordinal', i)}`;
-    return { recordId, url: valueAt(columns['url']!, i) as string | null, crawlTime: valueAt(columns['crawl_time']!, i) as number | null, charset: '', digest: '', meta: '{}' };
-  }
+const saidOfRejected = ({ recordId, url, snapshot, file, fileOffset, ordinal, payloadBytes }: RejectedMessage, value: Uint8Array): Said =>
+  ({ recordId, url, snapshot, crawlTime: null, mediaType: '', charset: '', digest: '', meta: '{}', file, fileOffset, ordinal, raw: value, trueBytes: payloadBytes ?? value.length });
 
-  add(i: number, written: Written, said: Said): void {
-    const place = said.url === null ? null : placeOf(said.url);
-    if (!place) said.url = null;
-    this.#position.push(i);
-    this.#written.push(written);
-    this.#said.push(said);
-    this.#place.push(place ?? NOWHERE);
-  }
-
-  /** @param trueBytes length of the text; null: that of the payload */
-  reject(i: number, reason: RejectionReason, detail: string, trueBytes: number | null, said: Said): void {
-    this.rejections.push({
-      position: i, reason, detail, trueBytes: trueBytes ?? this.number('true_bytes', i), rawHead: headOf(bytesAt(this.#batch.payloads, i)),
-      recordId: said.recordId, url: said.url !== null && placeOf(said.url) ? said.url : null,
-      snapshot: this.text('snapshot', i), file: this.text('file', i), fileOffset: this.number('file_offset', i), ordinal: this.number('ordinal', i),
-    });
-  }
-
-  columns(): Columns {
-    const snapshots = this.#position.map((i) => this.text('snapshot', i));
-    const same = (column: string) => textColumn(this.#position.map((i) => this.text(column, i)));
-    const number = (column: string) => numberColumn(this.#position.map((i) => this.number(column, i)));
-    const said = (value: (said: Said) => string | null) => textColumn(this.#said.map(value));
-    const written = (value: (written: Written) => number) => numberColumn(this.#written.map(value));
-    return {
-      position: numberColumn(this.#position),
-      id: hashColumn(this.#said.map(({ recordId, digest }, k) => xxh64(Buffer.from(`${snapshots[k]}\0${recordId}\0${digest}`)))),
-      record_id: said(({ recordId }) => recordId),
-      snapshot: textColumn(snapshots),
-      url: said(({ url }) => url),
-      host: textColumn(this.#place.map(({ host }) => host)),
-      domain: textColumn(this.#place.map(({ domain }) => domain)),
-      crawl_time: numberColumn(this.#said.map(({ crawlTime }) => crawlTime)),
-      file: same('file'),
-      file_offset: number('file_offset'),
-      ordinal: number('ordinal'),
-      digest: said(({ digest }) => digest),
-      media_type: same('media_type'),
-      charset: said(({ charset }) => charset),
-      text_bytes: written(({ bytes }) => bytes),
-      text_chars: written(({ chars }) => chars),
-      text_repaired: written(({ repaired }) => repaired),
-      meta: said(({ meta }) => meta),
-    };
-  }
-}
-const NOWHERE = { host: '', domain: '' };
+const asBuffer = ({ buffer, byteOffset, length }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, length);

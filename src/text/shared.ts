@@ -7,6 +7,11 @@ import { decodeUtf8 } from './utf8.js';
 import { KeptText, type LineRule } from './kept-text.js';
 import { PageLines } from './page-lines.js';
 
+/** Something that is found out about a text once, for whichever families ask: `shared.of(SplitWords)`. Valid until the next text is loaded. */
+export interface Analysis {
+  readonly read: (shared: Shared) => void;
+}
+
 /**
  * What all signal families share about one text: its code points and, made when a family first asks, its normalized words, its repeated
  * n-grams and its lines as the C4 loop sees them. One instance serves any number of texts, one after the other; everything it hands out
@@ -27,6 +32,8 @@ export class Shared {
   private readonly wordsMade = new Words();
   private readonly ngramsMade = new NGrams();
   private readonly pageMade = new PageLines();
+  private readonly analyses = new Map<new () => Analysis, { readonly analysis: Analysis; of: number }>();
+  private loads = 0;
   private hasWords = false;
   private hasNGrams = false;
   private hasPage = false;
@@ -40,8 +47,17 @@ export class Shared {
     this.lineFeedCount = lineFeedCount;
     this.beyondAscii = beyondAscii;
     this.lang = lang;
+    this.loads++;
     this.hasWords = this.hasNGrams = this.hasPage = false;
     return this;
+  }
+
+  /** An analysis of this text, made when it is first asked for. */
+  of<A extends Analysis>(kind: new () => A): A {
+    let known = this.analyses.get(kind);
+    if (!known) this.analyses.set(kind, known = { analysis: new kind(), of: 0 });
+    if (known.of !== this.loads) { known.of = this.loads; known.analysis.read(this); }
+    return known.analysis as A;
   }
 
   /** Normalized words (signals of RedPajama-V2). */

@@ -1,5 +1,5 @@
 import type { Batch } from '../model/batch.js';
-import { bytesAt, joinColumn, joinPacked, sliceColumn, slicePacked, valueAt, type Columns } from '../model/columns.js';
+import { bytesAt, count, joinColumn, joinPacked, sliceColumn, slicePacked, valueAt, type Columns } from '../model/columns.js';
 import { addSkips } from '../model/skips.js';
 import type { Rejection, RejectionReason } from '../model/rejection.js';
 
@@ -13,9 +13,9 @@ export class Crash extends Error {
   }
 }
 
-/** Records [from, to) of a batch as a batch of their own; what was skipped stays with the first part. */
+/** Records [from, to) of a batch as a batch of their own; what was skipped stays with the first part, positions without a record with the last. */
 const sliceBatch = (batch: Batch, from: number, to: number): Batch => ({
-  ...batch, first: batch.first + BigInt(from), next: batch.first + BigInt(to), payloads: slicePacked(batch.payloads, from, to),
+  ...batch, first: batch.first + BigInt(from), next: to === count(batch.payloads) ? batch.next : batch.first + BigInt(to), payloads: slicePacked(batch.payloads, from, to),
   columns: Object.fromEntries(Object.entries(batch.columns).map(([name, column]) => [name, sliceColumn(column, from, to)])), skipped: from === 0 ? batch.skipped : {},
 });
 
@@ -23,7 +23,7 @@ const sliceBatch = (batch: Batch, from: number, to: number): Batch => ({
 const joinBatches = (a: Batch, b: Batch): Batch => {
   const shift = Number(b.first - a.first), position = b.columns['position'];
   const moved: Columns = position?.kind === 'number' ? { ...b.columns, position: { ...position, values: position.values.map((value) => value + shift) } } : b.columns;
-  const filled = (batch: Batch): boolean => batch.payloads.ends.length > 0;
+  const filled = (batch: Batch): boolean => count(batch.payloads) > 0;
   return {
     ...a, next: b.next, payloads: joinPacked([a.payloads, b.payloads]),
     columns: !filled(a) ? moved : !filled(b) ? a.columns
@@ -34,7 +34,7 @@ const joinBatches = (a: Batch, b: Batch): Batch => {
 
 const DETAILS = { worker_crash: 'the computation failed on this record', timeout: 'the computation took longer than the time budget of a record' } as const;
 
-/** A record that cannot be computed -> its rejection. */
+/** A record that cannot be computed -> its rejection, from its columns alone. */
 const reject = (batch: Batch, reason: 'worker_crash' | 'timeout'): Rejection => {
   const text = (name: string): string => String(valueAt(batch.columns[name]!, 0) ?? ''), number = (name: string): number => Number(valueAt(batch.columns[name]!, 0) ?? 0);
   const url = valueAt(batch.columns['url']!, 0);
@@ -47,19 +47,28 @@ const reject = (batch: Batch, reason: 'worker_crash' | 'timeout'): Rejection => 
 /**
  * Computes a batch; when that crashes or takes too long, computes its halves, down to the records that are at fault, which become
  * rejections. The neighbours of a faulty record come out as if it had never been there.
- * @param empty computes a batch of no records: the columns of a batch in which every record is at fault
+ *
+ * A record at fault goes through once more with the reason in its columns: the step that knows its form rejects it without looking at
+ * its text, and says whose it is. Where not even that comes back, its columns have to do.
  */
 export const bisect = (run: (batch: Batch) => Promise<Batch>) => async (batch: Batch): Promise<Batch> => {
+  const condemn = async (part: Batch, reason: Crash['reason']): Promise<Batch> => {
+    const known: Columns = { ...part.columns, reason: { kind: 'constant', value: reason }, detail: { kind: 'constant', value: DETAILS[reason] } };
+    try {
+      return await run({ ...part, columns: known });
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      const nothing = await run({ ...sliceBatch(part, 0, 0), next: part.first });
+      return { ...nothing, next: part.next, rejections: [reject(part, reason)], skipped: part.skipped };
+    }
+  };
   const halve = async (part: Batch): Promise<Batch> => {
     try {
       return await run(part);
     } catch (error) {
-      if (!(error instanceof Crash)) throw error;
-      const records = Number(part.next - part.first);
-      if (records <= 1) {
-        const nothing = await run({ ...sliceBatch(part, 0, 0), next: part.first });
-        return { ...nothing, next: part.next, rejections: [reject(part, error.reason)], skipped: part.skipped };
-      }
+      const records = count(part.payloads);
+      if (!(error instanceof Crash) || records === 0) throw error;
+      if (records === 1) return condemn(part, error.reason);
       const half = records >> 1;
       return joinBatches(await halve(sliceBatch(part, 0, half)), await halve(sliceBatch(part, half, records)));
     }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Batch } from '../model/batch.js';
+import { count } from '../model/columns.js';
 import { Fault } from '../model/fault.js';
 import type { Cpu } from '../model/ports.js';
 import { bisect, Crash } from './bisect.js';
@@ -62,7 +63,7 @@ export const openPool = async ({ threads, module, settings, timed = () => {}, bu
   };
 
   const work = (worker: Worker, { batch, resolve, reject }: Waiting): void => {
-    const records = Number(batch.next - batch.first);
+    const records = count(batch.payloads);
     const end = (): void => { clearTimeout(timer); worker.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit'); };
     const lose = (reason: 'worker_crash' | 'timeout', cause: unknown): void => {
       end();

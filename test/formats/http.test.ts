@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { charsetLabel, decodeText } from '../../src/formats/charset.js';
 import { httpBody } from '../../src/formats/http-body.js';
 import { httpHead } from '../../src/formats/http-head.js';
-import { pageText } from '../../src/formats/page.js';
+import { httpPage, pageText } from '../../src/formats/page.js';
+import { sha1 } from '../../src/formats/sha1.js';
 
 const message = (head: string, body: string | Uint8Array): Buffer => Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body as string)]);
 
@@ -107,11 +108,28 @@ describe('decodeText', () => {
   });
 });
 
-it('pageText does all of it', () => {
-  const body = gzipSync(iconv.encode('<title>t</title><p>Stra\u00dfe &amp; Weg', 'windows-1252'));
-  const page = message('HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\nContent-Encoding: gzip\r\n\r\n', body);
-  // SHA-1 of the body as it came; the algorithm is compared in sha1.test.ts.
-  expect(pageText(page, 'text/html', 1000, 1000)).toEqual({ kind: 'text', text: 'Straße & Weg', charset: 'windows-1252', digest: expect.stringMatching(/^sha1:[A-Z2-7]{32}$/), repaired: 0 });
-  expect(pageText(page, 'text/html', 5, 1000)).toEqual({ kind: 'rejected', reason: 'too_large', detail: 'The text is 13 bytes long, more than the 5 that are kept.', bytes: 13 });
-  expect(pageText(page, 'text/html', 1000, 10)).toEqual({ kind: 'rejected', reason: 'too_large', detail: 'The body unpacks to more than 10 bytes.', bytes: null });
+describe('a page', () => {
+  const html = iconv.encode('<title>t</title><p>Stra\u00dfe &amp; Weg', 'windows-1252'), body = gzipSync(html);
+  const response = message('HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\nContent-Encoding: gzip\r\n\r\n', body);
+
+  it('is opened by httpPage', () => {
+    const page = httpPage(response, 1000);
+    // SHA-1 of the body as it came; the algorithm is compared in sha1.test.ts.
+    expect({ ...page, body: 'body' in page && Buffer.from(page.body) }).toEqual({ kind: 'page', status: 200, body: html, charset: 'iso-8859-1', digest: sha1(body) });
+    expect(httpPage(response, 10)).toEqual({ kind: 'rejected', reason: 'too_large', detail: 'The body unpacks to more than 10 bytes.' });
+    expect(httpPage(Buffer.from('<html>'), 1000)).toEqual({ kind: 'rejected', reason: 'malformed_warc', detail: 'The record holds no HTTP response.' });
+    const broken = message('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n', Buffer.from(body).fill(0xff, 10));
+    expect(httpPage(broken, 1000)).toEqual({ kind: 'rejected', reason: 'corrupt_gzip', detail: 'The content coding of the body cannot be undone.' });
+  });
+
+  it('is read by pageText', () => {
+    expect(pageText(html, 'text/html', 'iso-8859-1', 1000)).toEqual({ kind: 'text', text: 'Straße & Weg', charset: 'windows-1252', repaired: 0 });
+    expect(pageText(html, 'text/html', 'iso-8859-1', 5)).toEqual({ kind: 'too long', bytes: 13 });
+    const plain = '<title>t</title><p>Straße &amp; Weg';
+    expect(pageText(html, 'text/plain', 'iso-8859-1', 5)).toEqual({ kind: 'text', text: plain, charset: 'windows-1252', repaired: 0 });
+  });
+
+  it.each([['text/html', '<p>a', 'a'], ['application/xhtml+xml', '<p>a', 'a'], ['text/plain', '<p>a', '<p>a'], ['image/png', '<p>a', '<p>a'], ['', '<p>a', 'a'], ['', 'a < b', 'a < b']])('of type %j: %j', (type, source, text) => {
+    expect(pageText(Buffer.from(source), type, '', 1000)).toMatchObject({ text });
+  });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { read, recordColumns, type RawRecord } from '../../src/formats/read.js';
 import { DOCUMENT_COLUMNS, type Batch } from '../../src/model/batch.js';
@@ -19,6 +19,7 @@ const batch = (records: RawRecord[], firstOrdinal = 0): Batch => ({
 const run = (records: RawRecord[], maxTextBytes = 1000, firstOrdinal = 0): Batch => decode({ maxTextBytes })(batch(records, firstOrdinal)) as Batch;
 const row = (out: Batch, k: number): Record<string, unknown> => ({ ...Object.fromEntries(DOCUMENT_COLUMNS.map((name) => [name, valueAt(out.columns[name]!, k)])), text: textAt(out.payloads, k) });
 const json = (value: unknown): RawRecord => raw('json', JSON.stringify(value));
+const OK = 'HTTP/1.1 200 OK\r\n\r\n';
 
 // SHA-1 of `abc` is a9993e36 4706816a ba3e2571 7850c26c 9cd0d89d (FIPS 180), here in base32.
 const ABC = 'sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5';
@@ -84,7 +85,7 @@ describe('documents', () => {
 describe('rejections', () => {
   const bad: [string, RawRecord, string, string, number?][] = [
     ['empty text', raw('text', ''), 'empty', 'The text is empty.'],
-    ['page without text', raw('http', 'HTTP/1.1 200 OK\r\n\r\n<html><title>t</title><script>x</script>', { mediaType: 'text/html' }), 'empty', 'The text is empty.'],
+    ['page without text', raw('http', `${OK}<html><title>t</title><script>x</script>`, { mediaType: 'text/html' }), 'empty', 'The text is empty.', 40],
     ['empty JSON text', json({ text: '' }), 'empty', 'The text is empty.'],
     ['no text', json({ id: 'k', url: 'http://a.example/' }), 'no_text', 'The object has no text.'],
     ['null text', json({ text: null }), 'no_text', 'The object has no text.'],
@@ -96,16 +97,26 @@ describe('rejections', () => {
     ['string', raw('json', '"a"'), 'not_an_object', 'The line is a string, not an object.'],
     ['long text', raw('text', 'x'.repeat(1001)), 'too_large', 'The text is 1001 bytes long, more than the 1000 that are kept.', 1001],
     ['long JSON text', json({ text: 'é'.repeat(501) }), 'too_large', 'The text is 1002 bytes long, more than the 1000 that are kept.', 1002],
-    ['long page', raw('http', `HTTP/1.1 200 OK\r\n\r\n<p>${'<b>xy</b> '.repeat(1000)}`, { mediaType: 'text/html' }), 'too_large', 'The text is 2999 bytes long, more than the 1000 that are kept.', 2999],
+    ['long page', raw('http', `${OK}<p>${'<b>xy</b> '.repeat(1000)}`, { mediaType: 'text/html' }), 'too_large', 'The text is 2999 bytes long, more than the 1000 that are kept.', 2999],
+    ['no response', raw('http', 'gopher', { mediaType: 'text/html' }), 'malformed_warc', 'The record holds no HTTP response.'],
+    ['broken coding', raw('http', Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n'), gzipSync(OK).fill(0xff, 10)]), { mediaType: 'text/html' }), 'corrupt_gzip', 'The content coding of the body cannot be undone.'],
+    ['coded page without text', raw('http', Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n'), gzipSync('<title>t')]), { mediaType: 'text/html' }), 'empty', 'The text is empty.', 8],
     ['fault of the reader', raw('fault', 'head', { reason: 'truncated', detail: 'It ends.', trueBytes: 99 }), 'truncated', 'It ends.', 99],
     ['payload that was cut', raw('text', 'head', { reason: 'too_large', detail: 'Too long.', trueBytes: 1e10 }), 'too_large', 'Too long.', 1e10],
   ];
+
+  /** Of a response whose body could be had it is the body that is kept to look at, codings undone. */
+  const headSource = ({ form, payload }: RawRecord, reason: string): Uint8Array => {
+    if (form !== 'http' || !['empty', 'too_large'].includes(reason)) return payload;
+    const at = Buffer.from(payload).indexOf('\r\n\r\n') + 4, body = payload.subarray(at);
+    return body[0] === 0x1f ? gunzipSync(body) : body;
+  };
 
   it.each(bad)('%s', (_, record, reason, detail, trueBytes) => {
     const out = run([record]);
     expect(out.payloads.ends.length).toBe(0);
     expect(out.rejections).toEqual([{
-      position: 0, reason, detail, trueBytes: trueBytes ?? record.payload.length, rawHead: new Uint8Array(record.payload.subarray(0, 1024)),
+      position: 0, reason, detail, trueBytes: trueBytes ?? record.payload.length, rawHead: new Uint8Array(headSource(record, reason).subarray(0, 1024)),
       recordId: reason === 'no_text' && record.payload.length > 14 ? 'k' : 'f.jsonl#0', url: reason === 'no_text' && record.payload.length > 14 ? 'http://a.example/' : null,
       snapshot: 'S', file: 'some/dir/f.jsonl', fileOffset: 0, ordinal: 0,
     }]);

@@ -6,7 +6,7 @@ import type { Batch } from '../../src/model/batch.js';
 import { hashColumn, numberColumn, pack, textColumn } from '../../src/model/columns.js';
 import type { Cpu, Partition, Store } from '../../src/model/ports.js';
 import { Credit } from '../../src/sources/credit.js';
-import { backfill } from '../../topologies/backfill.js';
+import { curate as backfill } from '../../topologies/curate.js';
 
 const TABLES = ['samples', 'texts', 'fingerprints', 'stats', 'ingest_batches'];
 
@@ -30,18 +30,18 @@ const recorder = () => {
 };
 
 const partitionOf = (batches: readonly Batch[], depth: number, slow: (line: string, turns: number) => Promise<void>) => {
-  const credit = new Credit(depth, 1e9);
+  const credit = new Credit(depth, 1e9), releases: (() => void)[] = [];
   let most = 0;
-  const partition: Partition = {
-    topic: 't', partition: 0, dense: Number,
+  const partition: Partition & { open: null } = {
+    topic: 't', partition: 0, dense: Number, open: null,
     batches: new Observable((subscriber) => {
       void (async () => {
-        for (const batch of batches) { await credit.take(1); most = Math.max(most, credit.batches); subscriber.next(batch); }
+        for (const batch of batches) { releases.push((await credit.take(1))!); most = Math.max(most, credit.batches); subscriber.next(batch); }
         subscriber.complete();
       })();
     }),
     intend: ({ first }) => slow(`intend ${first}`, 2),
-    commit: async ({ first }) => { await slow(`commit ${first}`, 2); credit.give(); },
+    commit: async ({ first }) => { await slow(`commit ${first}`, 2); releases.shift()!(); },
   };
   return { partition, most: () => most };
 };

@@ -44,6 +44,30 @@ describe('bisect', () => {
     expect(Object.keys(computed.columns)).toEqual(['position', 'text_bytes']);
     expect(count(computed.payloads)).toBe(0);
   });
+  it('leaves positions without a record with the last part', async () => {
+    const gap = (texts: readonly string[]): Batch => ({ ...batchOf(texts), next: 150n });
+    for (const texts of [['aa', 'bb', 'die'], ['die', 'aa', 'b'], ['die']]) {
+      const ranges: bigint[] = [], run = inline({ step: (batch) => { ranges.push(batch.first, batch.next); return step(batch); } }).run;
+      const computed = await run(gap(texts));
+      expect(shown(computed).range).toEqual([100n, 150n]);
+      expect([...shown(computed).rows, ...shown(computed).rejections].map(([position]) => Number(position)).sort((a, b) => a - b)).toEqual(texts.map((_, i) => i));
+      expect(ranges.slice(0, 2)).toEqual([100n, 150n]);
+      expect(ranges.every((position) => position <= 103n || position === 150n)).toBe(true);
+    }
+    expect(shown(await inline({ step }).run(gap([]))).range).toEqual([100n, 150n]);
+  });
+  it('lets the step that knows the record reject it', async () => {
+    const knowing = (batch: Batch): Batch => {
+      const reason = batch.columns['reason'];
+      if (!reason) return step(batch);
+      const rejection = { position: 0, reason: valueAt(reason, 0) as 'timeout', detail: valueAt(batch.columns['detail']!, 0) as string, trueBytes: 1, rawHead: new Uint8Array(0), recordId: 'known', url: null, snapshot: '', file: '', fileOffset: 0, ordinal: 7 };
+      return { ...batch, payloads: pack([]), columns: { position: numberColumn([]), text_bytes: numberColumn([]) }, rejections: [rejection] };
+    };
+    const computed = await inline({ step: knowing }).run(batchOf(['aa', 'die', 'cccc']));
+    expect(shown(computed).rows).toEqual([[0, 'aa'], [2, 'cccc']]);
+    expect(computed.rejections).toMatchObject([{ position: 1, reason: 'worker_crash', detail: 'the computation failed on this record', recordId: 'known', ordinal: 7 }]);
+    expect([computed.first, computed.next, computed.skipped]).toEqual([100n, 103n, { request: 2 }]);
+  });
   it('passes on what is no crash', async () => {
     await expect(bisect(() => Promise.reject(new RangeError('ours')))(batchOf(['aa']))).rejects.toThrow(RangeError);
     await expect(bisect(() => Promise.reject(new Crash('timeout', 'slow')))({ ...batchOf([]) })).rejects.toThrow('slow');
