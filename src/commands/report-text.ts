@@ -4,22 +4,22 @@ import type { Skips } from '../model/skips.js';
 const number = (n: number): string => n.toLocaleString('en-US');
 const parts = (counts: Skips): string => Object.entries(counts).sort(([, a], [, b]) => b - a).map(([name, n]) => `${name} ${number(n)}`).join(', ') || 'none';
 
-/** How many files are in which state, and every file that is not simply done. */
-const fileLines = (files: RunReport['files']): string[] => {
+/** How many files (or partitions) are in which state, and every one that is not simply done. */
+const fileLines = (files: RunReport['files'], what = 'files'): string[] => {
   const states = new Map<string, number>();
   for (const { state } of files) states.set(state, (states.get(state) ?? 0) + 1);
   const odd = files.filter(({ state, lost_bytes }) => state === 'unsupported' || state === 'unfinished' || lost_bytes > 0);
   return [
-    `files       ${[...states].map(([state, n]) => `${number(n)} ${state}`).join(', ')}`,
+    `${what.padEnd(12)}${[...states].map(([state, n]) => `${number(n)} ${state}`).join(', ')}`,
     ...odd.map(({ file, state, lost_bytes, detail }) => `            ${file}: ${state}${detail ? `, ${detail}` : ''}${lost_bytes ? `, ${number(lost_bytes)} bytes lost` : ''}`),
   ];
 };
 
-/** A run report for people: what came in, what became of it, and every file that is not simply stored. */
-export const printReport = ({ seconds, files, records, rows, rejections, skipped, duplicates, store }: RunReport): string => {
+/** A run report for people: what came in, what became of it, and every file that is not simply stored. @param what what its `files` are */
+export const printReport = ({ seconds, files, records, rows, rejections, skipped, duplicates, store }: RunReport, what = 'files'): string => {
   const rejected = Object.values(rejections).reduce((sum, n) => sum + n, 0);
   return [
-    ...fileLines(files),
+    ...fileLines(files, what),
     `records     ${number(records)} = ${number(rows)} rows + ${number(rejected)} rejections, in ${seconds.toFixed(1)} s (${number(Math.round(records / seconds))}/s)`,
     `rejections  ${parts(rejections)}`,
     `skipped     ${parts(skipped)}`,

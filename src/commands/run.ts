@@ -17,7 +17,7 @@ export const run: Verb = {
   run: async (context, [topology], options) => {
     if (topology !== 'curate') throw usage(`topology: got '${topology}', allowed curate`);
     const report = await runCurate(context, { untilCaughtUp: options['untilCaughtUp'] === true });
-    await context.print(context.json ? `${toJson(report)}\n` : printReport(report));
+    await context.print(context.json ? `${toJson(report)}\n` : printReport(report, 'partitions'));
     return options['strict'] && Object.keys(report.rejections).length ? EXIT.rejected : EXIT.done;
   },
 };

@@ -90,8 +90,8 @@ const persist = async <T>(link: Link, { what, patience, base, worth }: Persisten
 /** A store that is not there at the start is a mistake more often than an outage, and a user waits: neither waits long. */
 const FIRST_PATIENCE_S = 5;
 
-/** Tables whose rows carry a range, and the column where it begins. */
-const POSITION: Readonly<Record<string, string>> = { stats: 'src_from', ingest_batches: 'src_from', ingest_intents: 'src_from' };
+/** Tables whose rows carry a range of positions instead of one. */
+const RANGES = ['stats', 'ingest_batches', 'ingest_intents'];
 
 const storeOver = (link: Link, { failpoint, onInsert, patience = 900, backoffMs = 500 }: StoreSettings): ClickHouseStore => {
   const tables = new Map<string, Promise<ReadonlyMap<string, string>>>();
@@ -151,9 +151,9 @@ const storeOver = (link: Link, { failpoint, onInsert, patience = 900, backoffMs 
       onInsert?.(table, count, (performance.now() - begun) / 1000, tries - 1);
     },
     present: async (table, { topic, partition, from, to }) => {
-      const position = POSITION[table] ?? 'src_offset';
+      const inside = RANGES.includes(table) ? 'src_from < {to:UInt64} AND src_to > {from:UInt64}' : 'src_offset >= {from:UInt64} AND src_offset < {to:UInt64}';
       return (await rows(
-        `SELECT 1 FROM ${table} WHERE src_topic = {topic:String} AND src_partition = {partition:UInt32} AND ${position} >= {from:UInt64} AND ${position} < {to:UInt64} LIMIT 1`,
+        `SELECT 1 FROM ${table} WHERE src_topic = {topic:String} AND src_partition = {partition:UInt32} AND ${inside} LIMIT 1`,
         { topic, partition, from, to }, own('query'), {})).length > 0;
     },
     rows: (sql, params) => rows(sql, params, own('query'), {}),

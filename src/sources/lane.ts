@@ -54,7 +54,8 @@ const PACE_MS = 1000;
 /**
  * What happens to one partition from its assignment to its end: chunks become batches, a batch is declared (`intend`) and done (`commit`) by commits
  * of the group's position, one OffsetCommit each, made only while a chunk is held and therefore fenced.
- * A chunk is given back once all of its batches are whole; when more is known to follow, once all but one are, so that the next chunk is fetched while
+ * A chunk is given back once all of its batches are whole; when a batch's worth is known to follow, once all but one are (positions that hold no message
+ * bring no chunk, and markers of transactions at the end of a log are few), so that the next chunk is fetched while
  * that one is computed: it is declared when the next chunk is held.
  */
 export class Lane implements TopicPartition {
@@ -105,12 +106,12 @@ export class Lane implements TopicPartition {
     });
   }
 
-  attempt = (batch: Batch): number => (batch.first === this.open?.from ? this.attempts + 1 : 1);
+  attempt = ({ first }: Batch): number => (this.open && first >= this.open.from && first < this.open.to ? this.attempts + 1 : 1);
 
   message = (batch: Batch, position: number): LogMessage => this.#flying.get(batch.first)!.messages[position]!;
 
   intend = async (batch: Batch): Promise<void> => {
-    await this.#until(() => this.#control !== null || !this.#alive);
+    while (this.#alive && !this.#control) await this.#until(() => this.#control !== null || !this.#alive);
     if (!this.#alive) throw new Revoked(this.topic, this.partition);
     this.#declared = batch.first;
     if (await this.#commit(batch.first, JSON.stringify({ v: 1, to: String(batch.next), n: this.attempt(batch) }))) return;
@@ -155,11 +156,15 @@ export class Lane implements TopicPartition {
         if (!this.#alive) break;
         this.#subscriber!.next(batch);
       }
-      const more = chunk.next < chunk.high;
+      const more = chunk.high - chunk.next >= BigInt(batchRows);
       let early: (() => void) | null = null;
-      await this.#until(() => (this.#alive
-        ? this.#flying.size === 0 || (more && this.#flying.size === 1 && !this.#committing && (early = this.#options.early.tryTake(0)) !== null)
-        : this.#declared === null));
+      await this.#until(() => {
+        if (!this.#alive) return this.#declared === null;
+        if (this.#flying.size !== 1 || !more || this.#committing) return this.#flying.size === 0;
+        early = this.#options.early.tryTake(0);
+        if (early) this.#control = null;   // at once: an intention that comes between this and the return would be refused
+        return early !== null;
+      });
       if (early) this.#keep(early);
       else await this.#pass(chunk.next);
     } finally {
@@ -221,6 +226,9 @@ export class Lane implements TopicPartition {
     this.#subscriber?.complete();
     this.#changed();
   }
+
+  /** Has it not ended yet? */
+  get alive(): boolean { return this.#alive; }
 
   /** Everything that was handed to it is whole. */
   get idle(): boolean { return this.#flying.size === 0 && this.#held.length === 0; }

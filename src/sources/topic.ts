@@ -75,7 +75,7 @@ export const openTopic = (consumer: LogConsumer, options: TopicOptions): Topic =
     if (least > high) {
       throw usage(`topic ${topic}: got ${high} as the end of partition ${partition}, allowed at least ${least}, where group ${group} and the store stand; a topic that was made anew needs a name of its own (its positions are in the store already)`);
     }
-    if (mine && low > found.next) note(`${topic}/${partition}: positions ${found.next} to ${low} were deleted from the log before they were stored (retention)`);
+    if ((mine || stored.next > 0n) && low > found.next) note(`${topic}/${partition}: positions ${found.next} to ${low} were deleted from the log before they were stored (retention)`);
     if (mine && stored.next === 0n && mine.offset > low) note(`${topic}/${partition}: group ${group} stands at ${mine.offset}, but this store holds nothing of it; another --group reads from the beginning`);
     if (stored.next > (mine?.offset ?? 0n) && !found.open && !(mine && declaredIn(mine))) note(`${topic}/${partition}: the store holds everything below ${stored.next}; going on there`);
     return found.open === null && low > found.next ? { ...found, next: low } : found;
@@ -113,7 +113,7 @@ export const openTopic = (consumer: LogConsumer, options: TopicOptions): Topic =
         (error: unknown) => { endLanes(); subscriber.error(failure ?? error); });
     }),
     lag: () => new Map(current.map((lane) => [lane.partition, Math.max(0, Number(lane.high - lane.position))])),
-    joined: () => epoch > 0 && current.length === lanes.size,
+    joined: () => epoch > 0 && current.length === lanes.size && current.every(({ alive }) => alive),
     reached: async (ends) => {
       const committed = await consumer.committed(), here = new Map(current.map((lane) => [lane.partition, lane])), read = consumer.read();
       return [...ends].every(([partition, { low, high }]) => {
