@@ -8,7 +8,7 @@ import { Revoked, type Log } from './model/log.js';
 import type { Store } from './model/ports.js';
 import { showProgress } from './progress.js';
 import { Tally, type RunReport } from './report.js';
-import { storedOf } from './sinks/stored.js';
+import { storedAt, storedOf } from './sinks/stored.js';
 import { Credit } from './sources/credit.js';
 import { openDeadLetters } from './sources/dead-letters.js';
 import type { TopicPartition } from './sources/lane.js';
@@ -87,7 +87,7 @@ export const runCurate = async (context: RunContext, { untilCaughtUp, log: given
     if (registry) closing.unshift(() => registry.close());
     const producer = await kafka.producer(), bury = await openDeadLetters(kafka, producer, deadLettersOf(name), found);
     const consumer = await kafka.consumer({ topic: name, group, partitionBytes: PARTITION_BYTES, fetchBytes: FETCH_BYTES, sessionMs: Number(process.env['THRESHER_SESSION_MS'] ?? SESSION_MS) });
-    const source = topic = openTopic(consumer, { ...config, topic: name, group, shared, early: new Credit(Math.max(1, config.workers), Infinity), registry, note, stored: (partition) => storedOf(store, name, partition) });
+    const source = topic = openTopic(consumer, { ...config, topic: name, group, shared, early: new Credit(Math.max(1, config.workers), Infinity), registry, note, stored: (partition) => storedOf(store, name, partition), storedAt: (partition) => storedAt(store, name, partition) });
     const ends = await consumer.ends();
     closing.unshift(showProgress({ quiet, log, counts: () => tally.total, place: () => `lag ${lag().toLocaleString('en-US')}`, waited: sums }));
 

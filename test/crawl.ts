@@ -23,12 +23,12 @@ export const prose = (random: () => number, words: number): string => {
   return text.trimEnd();
 };
 
-/** Pages with exact copies, near copies (one word changed), pages of a URL that came before, a repeated id and short texts among them. */
-export const pagesOf = (seed: number, count: number): { id: string; url: string; text: string }[] => {
+/** Pages of so many sites with exact copies, near copies (one word changed), pages of a URL that came before, a repeated id and short texts among them. */
+export const pagesOf = (seed: number, count: number, sites = 7): { id: string; url: string; text: string }[] => {
   const random = seeded(seed), pages: { id: string; url: string; text: string }[] = [];
   for (let i = 0; i < count; i++) {
     const earlier = pages[Math.floor(random() * pages.length)], kind = earlier ? random() : 1;
-    const page = { id: `page-${seed}-${i}`, url: `https://site${i % 7}.example/${seed}/${i}`, text: prose(random, 5 + Math.floor(random() * 300)) };
+    const page = { id: `page-${seed}-${i}`, url: `https://site${i % sites}.example/${seed}/${i}`, text: prose(random, 5 + Math.floor(random() * 300)) };
     if (kind < 0.1) pages.push({ ...page, text: earlier!.text });
     else if (kind < 0.2) pages.push({ ...page, text: earlier!.text.replace(/\S+$/, 'altered.') });
     else if (kind < 0.3) pages.push({ ...page, url: earlier!.url });
@@ -42,9 +42,9 @@ const wetRecord = (type: string, headers: Readonly<Record<string, string>>, body
   `WARC/1.0\r\nWARC-Type: ${type}\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}\r\n\r\n`;
 
 /** A folder with one WET file (one gzip member a record) and one JSONL file, bad records among them. */
-export const writeCrawl = (folder: string, seed: number, count: number): string[] => {
+export const writeCrawl = (folder: string, seed: number, count: number, sites?: number): string[] => {
   mkdirSync(folder, { recursive: true });
-  const pages = pagesOf(seed, count), half = Math.floor(count / 2), wet = join(folder, 'CC-MAIN-2026-40-a.warc.wet.gz'), jsonl = join(folder, 'b.jsonl');
+  const pages = pagesOf(seed, count, sites), half = Math.floor(count / 2), wet = join(folder, 'CC-MAIN-2026-40-a.warc.wet.gz'), jsonl = join(folder, 'b.jsonl');
   const members = [wetRecord('warcinfo', { 'WARC-Record-ID': '<urn:uuid:info>' }, 'software: generator\r\n'),
     ...pages.slice(0, half).map(({ id, url, text }, i) => wetRecord('conversion', { 'WARC-Record-ID': `<urn:uuid:${id}>`, 'WARC-Target-URI': url, 'WARC-Date': '2026-10-01T00:00:00Z', 'Content-Type': 'text/plain' }, i % 29 === 28 ? '' : text)),
     wetRecord('metadata', { 'WARC-Record-ID': '<urn:uuid:meta>' }, 'x: y\r\n')];

@@ -5,15 +5,27 @@ export interface Ended { readonly code: number | null; readonly signal: NodeJS.S
 
 const CLI = resolve('dist/cli.js');
 
-/** Runs the compiled command line to its end; `pretest` has built it. */
-export const thresher = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
-  new Promise((done, failed) => {
-    const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '', stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (piece: string) => { stdout += piece; });
-    child.stderr.setEncoding('utf8').on('data', (piece: string) => { stderr += piece; });
-    child.on('error', failed).on('close', (code, signal) => done({ code, signal, stdout, stderr }));
-  });
+/** A process of the compiled command line, which `pretest` has built. */
+export interface Started {
+  readonly pid: number;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** What it has written to stderr so far. */
+  readonly said: () => string;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts the command line. */
+export const startThresher = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Started => {
+  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '', stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => { stdout += piece; });
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => { stderr += piece; });
+  const ended = new Promise<Ended>((done, failed) => { child.on('error', failed).on('close', (code, signal) => done({ code, signal, stdout, stderr })); });
+  return { pid: child.pid!, kill: (signal) => { child.kill(signal); }, said: () => stderr, ended };
+};
+
+/** Runs the command line to its end. */
+export const thresher = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> => startThresher(args, env).ended;
 
 /** Runs it and reads the one JSON document it answers. */
 export const answer = async <T>(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<T> => {

@@ -65,6 +65,8 @@ export interface LogConsumer {
   readonly committed: () => Promise<Map<number, Committed>>;
   /** First and behind-the-last offset of every partition. */
   readonly ends: () => Promise<Map<number, { readonly low: bigint; readonly high: bigint }>>;
+  /** Of every partition the first position whose message is not older than a time (ms since 1970, as its producer says); its end when there is none. */
+  readonly since: (time: number) => Promise<Map<number, bigint>>;
   /** Behind the last position that was fetched under this assignment, by partition: behind markers of transactions and aborted messages too, of which no chunk tells when nothing else is there. */
   readonly read: () => ReadonlyMap<number, bigint>;
   /** No further chunk; resolves when the running handlers have returned and the group has been left. Safe to repeat. */

@@ -17,6 +17,7 @@ import kafkajs, { type Admin, type EachBatchPayload, type Kafka, type KafkaMessa
 import { EXIT, Fault } from '../model/fault.js';
 import { MessageTooLarge, type Assignment, type ChunkControl, type ChunkHandler, type Committed, type ConsumerOptions, type Log, type LogConsumer, type LogMessage, type LogProducer, type OutMessage } from '../model/log.js';
 import { codecs } from './codecs.js';
+import { isFencing, isPassing, isTooLarge, origin } from './kafka-errors.js';
 
 export interface KafkaOptions {
   /** host:port of some brokers. */
@@ -34,6 +35,8 @@ const RETRY = { initialRetryTime: 200, maxRetryTime: 5000, retries: 5 };
 /** How often a partition that brokers do not show yet is asked for again. */
 const UNKNOWN_TRIES = 8;
 const FETCH_WAIT_MS = 300, REBALANCE_MS = 60_000, DRAIN_MS = 20_000;
+/** While it drains, a commit may take so long, and so may each connection's end. */
+const LAST_MS = 8000, CLOSE_MS = 2000;
 /** Fast levels lose little on text. */
 const GZIP_LEVEL = 3;
 
@@ -48,23 +51,6 @@ interface RequestQueue { pending: readonly unknown[]; throttledUntil: number; sc
 const { prototype: queue } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
 const schedule = queue.scheduleCheckPendingRequests;
 queue.scheduleCheckPendingRequests = function (this: RequestQueue) { if (this.pending.length > 0 || this.throttledUntil > Date.now()) schedule.call(this); };
-
-interface KafkaError { readonly name?: string; readonly type?: string; readonly code?: string | number; readonly message?: string; readonly retriable?: boolean; readonly cause?: unknown }
-
-/** The innermost error: kafkajs wraps what brokers say. */
-const origin = (error: unknown): KafkaError => {
-  const { cause } = error as KafkaError;
-  return cause === undefined || cause === null || cause === error ? (error as KafkaError) : origin(cause);
-};
-const typeOf = (error: unknown): string => origin(error).type ?? '';
-/** The group has moved on, or is about to. */
-const isFencing = (error: unknown): boolean => ['REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'FENCED_INSTANCE_ID'].includes(typeOf(error));
-const isTooLarge = (error: unknown): boolean => ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'].includes(typeOf(error));
-/** No connection, no leader, no coordinator: it may pass. */
-const isPassing = (error: unknown): boolean => {
-  const { name = '', retriable } = origin(error);
-  return (retriable === true && typeOf(error) !== 'UNKNOWN_TOPIC_OR_PARTITION') || /^KafkaJS(Connection|RequestTimeout|Broker|Lock|NumberOfRetries|GroupCoordinator|Metadata|NoBroker)/.test(name);
-};
 
 /**
  * Kafka as a `Log`. Connects at once.
@@ -120,7 +106,7 @@ export const openKafka = async ({ brokers, clientId = 'thresher', note = () => {
       closing.unshift(consumer.drain);
       return consumer;
     },
-    close: async () => { for (const close of closing.splice(0)) await close().catch(() => {}); },
+    close: async () => { for (const close of closing.splice(0)) await Promise.race([close(), sleep(CLOSE_MS, null, { ref: false })]).catch(() => {}); },
   };
 };
 
@@ -194,6 +180,10 @@ const logMessage = ({ offset, key, value, headers = {}, timestamp }: KafkaMessag
 
 const openConsumer = (kafka: Kafka, admin: Admin, { topic, group, partitionBytes, fetchBytes, sessionMs }: ConsumerOptions, { asFault, asked, persist, positions, note, where, patienceMs, abandonMs }: ConsumerParts): LogConsumer => {
   const beatMs = Math.max(250, Math.min(3000, Math.floor(sessionMs / 4)));
+  /** Rejects when the drain has taken too long for another commit. */
+  let late = (): void => {};
+  const last = new Promise<never>((_, reject) => { late = () => reject(Object.assign(new Error('the drain is over'), { retriable: true })); });
+  last.catch(() => {});
   let draining: Promise<void> | null = null, failure: Error | null = null, outage: number | null = null, started: Promise<void> = Promise.resolve(), ended = (): void => {};
   let epoch: Epoch = { number: 0, memberId: '', partitions: [], ending: new AbortController(), lost: null };
   const read = new Map<number, bigint>();
@@ -212,6 +202,7 @@ const openConsumer = (kafka: Kafka, admin: Admin, { topic, group, partitionBytes
   const drain = (): Promise<void> => {
     draining ??= (async () => {
       epoch.ending.abort();
+      setTimeout(late, LAST_MS).unref();
       await Promise.race([started.catch(() => {}).then(() => consumer.stop()).then(() => consumer.disconnect()), sleep(DRAIN_MS, null, { ref: false })]).catch(() => {});
       ended();
     })();
@@ -228,12 +219,13 @@ const openConsumer = (kafka: Kafka, admin: Admin, { topic, group, partitionBytes
       ending: mine.ending.signal,
       commit: async (offset, metadata) => {
         try {
-          await persist(async () => {
+          await Promise.race([persist(async () => {
             if (!open) throw Object.assign(new Error('the handler has returned'), { type: 'ILLEGAL_GENERATION' });
             await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(offset), metadata } as { partition: number; offset: string }] }] });
-          }, () => !open);
+          }, () => !open || draining !== null), last]);
           return 'ok';
         } catch (error) {
+          if (draining && isPassing(error)) return 'fenced';
           if (!isFencing(error)) throw asFault(error);
           if (open) lose(mine, error);
           return 'fenced';
@@ -292,6 +284,7 @@ const openConsumer = (kafka: Kafka, admin: Admin, { topic, group, partitionBytes
       return new Map((found?.partitions ?? []).filter(({ offset }) => BigInt(offset) >= 0n).map(({ partition, offset, metadata }): [number, Committed] => [partition, { offset: BigInt(offset), metadata: metadata ?? '' }]));
     }),
     ends: () => asked(() => positions(topic)),
+    since: (time) => asked(async () => new Map((await admin.fetchTopicOffsetsByTimestamp(topic, time)).map(({ partition, offset }) => [partition, BigInt(offset)]))),
     read: () => read,
     drain,
   };

@@ -49,6 +49,8 @@ export class MemoryConsumer implements LogConsumer {
   readonly ends = async (): Promise<Map<number, { readonly low: bigint; readonly high: bigint }>> =>
     new Map(this.#partitions.map(({ low, high }, partition) => [partition, { low, high }]));
 
+  readonly since = async (time: number): Promise<Map<number, bigint>> => new Map(this.#partitions.map((log, partition) => [partition, log.since(time)]));
+
   readonly read = (): ReadonlyMap<number, bigint> => this.#read;
 
   readonly drain = async (): Promise<void> => {

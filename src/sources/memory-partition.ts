@@ -80,6 +80,9 @@ export class MemoryPartition {
     return { messages, bytes, next: i === this.#entries.length ? this.#high : next };
   }
 
+  /** First offset whose message is not older than `time`; the end when there is none. */
+  since(time: number): bigint { return this.#entries.find(({ message }) => (message?.timestamp ?? -1) >= time)?.offset ?? this.#high; }
+
   #wake(): void { for (const wake of [...this.readers]) wake(); }
 
   /** Index of the first entry at or behind an offset. */

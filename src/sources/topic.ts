@@ -16,7 +16,12 @@ export interface TopicOptions extends LaneOptions {
   readonly topic: string;
   readonly group: string;
   readonly stored: (partition: number) => Promise<Stored>;
+  /** When the newest batch of a partition was stored, ms since 1970. */
+  readonly storedAt: (partition: number) => Promise<number>;
 }
+
+/** How far the clocks of a producer and of the store may be apart, ms. */
+const CLOCKS_MS = 60_000;
 
 /** A topic as this process sees it: a partition of its own for every assignment. */
 export interface Topic {
@@ -71,10 +76,11 @@ export const openTopic = (consumer: LogConsumer, options: TopicOptions): Topic =
   const start = async (partition: number): Promise<Start> => {
     const [committed, ends, stored] = await Promise.all([consumer.committed(), consumer.ends(), options.stored(partition)]);
     const mine = committed.get(partition), { low, high } = ends.get(partition) ?? { low: 0n, high: 0n }, found = startOf(mine, stored, low);
-    const least = found.open?.to ?? found.next;
-    if (least > high) {
-      throw usage(`topic ${topic}: got ${high} as the end of partition ${partition}, allowed at least ${least}, where group ${group} and the store stand; a topic that was made anew needs a name of its own (its positions are in the store already)`);
-    }
+    const least = found.open?.to ?? found.next, anew = 'a topic that was made anew needs a name of its own (its positions are in the store already)';
+    if (least > high) throw usage(`topic ${topic}: got ${high} as the end of partition ${partition}, allowed at least ${least}, where group ${group} and the store stand; ${anew}`);
+    // A group's positions go with its topic. What was stored before this message was sent cannot be this message.
+    const newer = mine || stored.next === 0n ? undefined : (await consumer.since((await options.storedAt(partition)) + CLOCKS_MS)).get(partition);
+    if (newer !== undefined && newer < stored.next) throw usage(`topic ${topic}: got a message at position ${newer} of partition ${partition} that is newer than the row stored for it; ${anew}`);
     if ((mine || stored.next > 0n) && low > found.next) note(`${topic}/${partition}: positions ${found.next} to ${low} were deleted from the log before they were stored (retention)`);
     if (mine && stored.next === 0n && mine.offset > low) note(`${topic}/${partition}: group ${group} stands at ${mine.offset}, but this store holds nothing of it; another --group reads from the beginning`);
     if (stored.next > (mine?.offset ?? 0n) && !found.open && !(mine && declaredIn(mine))) note(`${topic}/${partition}: the store holds everything below ${stored.next}; going on there`);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashColumn, numberColumn, pack, textColumn, type Columns } from '../../src/model/columns.js';
+import { hashColumn, listColumn, numberColumn, pack, textColumn, type Columns } from '../../src/model/columns.js';
 import type { Range } from '../../src/model/ports.js';
 import type { ClickHouseStore, StoreSettings } from '../../src/sinks/clickhouse.js';
 import { flakyProxy } from './flaky-proxy.js';
@@ -44,7 +44,8 @@ export const storeContract = (name: string, prepare: () => Promise<StoreUnderTes
       await store.command(`CREATE TABLE large (t String, ${place}) ENGINE = MergeTree ORDER BY src_offset ${SETTINGS}`);
       await store.command(`CREATE TABLE exact (i UInt32, h UInt64, nh Nullable(UInt64), f Nullable(Float64), c Nullable(UInt32), s String, l LowCardinality(String),
         ns Nullable(String), d DateTime64(3, 'UTC'), nd Nullable(DateTime64(3, 'UTC')), fine DateTime64(6, 'UTC'), b FixedString(4), big UInt64,
-        m Map(LowCardinality(String), LowCardinality(String)), u Map(String, UInt64), one LowCardinality(String), plain String) ENGINE = MergeTree ORDER BY i ${SETTINGS}`);
+        m Map(LowCardinality(String), LowCardinality(String)), u Map(String, UInt64), one LowCardinality(String), plain String,
+        fa Array(Float64), ia Array(UInt32), sa Array(String)) ENGINE = MergeTree ORDER BY i ${SETTINGS}`);
     });
     afterAll(async () => { await store?.close(); });
 
@@ -75,14 +76,15 @@ export const storeContract = (name: string, prepare: () => Promise<StoreUnderTes
         b: { kind: 'bytes', width: 4, values: Uint8Array.from([0, 1, 2, 3, 65, 66, 67, 68, 255, 254, 0, 0]) }, big: numberColumn([0, 2 ** 32, Number.MAX_SAFE_INTEGER]),
         m: { kind: 'map', keys: ['c4', 'gopher'], values: [textColumn(['', 'x', '']), textColumn(['y', '', '\u{1F600}'])] },
         u: { kind: 'map', keys: ['request'], values: [textColumn(['0', '7', '18446744073709551615'])] }, one: { kind: 'constant', value: 'same' }, plain: { kind: 'constant', value: '\u{1F600}' },
+        fa: listColumn<number>([[], [0.1, 1e300], [0]], numberColumn), ia: listColumn<number>([[4294967295], null, [0, 1, 2]], numberColumn), sa: listColumn<string>([['', '\u{1F600}'], [], null], textColumn),
       };
       await store.insert('exact', 3, columns, range(0, 3));
       const rest = { fine: '2023-11-14 22:13:20.123456', one: 'same', plain: '\u{1F600}' };
       expect(await store.rows('SELECT * EXCEPT b, hex(b) AS b FROM exact ORDER BY i')).toEqual([
-        { i: 0, h: '0', nh: null, f: 0.1, c: 0, s: '', l: 'x', ns: null, d: '1970-01-01 00:00:00.000', nd: '1970-01-01 00:00:00.000', b: '00010203', big: '0', m: { c4: '', gopher: 'y' }, u: { request: '0' }, ...rest },
-        { i: 1, h: '9007199254740993', nh: '0', f: null, c: null, s: 'a\0b', l: '', ns: '', d: '2023-11-14 22:13:20.123', nd: null, b: '41424344', big: '4294967296', m: { c4: 'x', gopher: '' }, u: { request: '7' }, ...rest },
+        { i: 0, h: '0', nh: null, f: 0.1, c: 0, s: '', l: 'x', ns: null, d: '1970-01-01 00:00:00.000', nd: '1970-01-01 00:00:00.000', b: '00010203', big: '0', m: { c4: '', gopher: 'y' }, u: { request: '0' }, fa: [], ia: [4294967295], sa: ['', '\u{1F600}'], ...rest },
+        { i: 1, h: '9007199254740993', nh: '0', f: null, c: null, s: 'a\0b', l: '', ns: '', d: '2023-11-14 22:13:20.123', nd: null, b: '41424344', big: '4294967296', m: { c4: 'x', gopher: '' }, u: { request: '7' }, fa: [0.1, 1e300], ia: [], sa: [], ...rest },
         { i: 2, h: '18446744073709551615', nh: '18446744073709551615', f: null, c: 4294967295, s: '\u{1F600}\uFFFD\n', l: 'x', ns: 'z', d: '1969-12-31 23:59:59.999', nd: '2023-11-14 22:13:20.123', b: 'FFFE0000',
-          big: '9007199254740991', m: { c4: '', gopher: '\u{1F600}' }, u: { request: '18446744073709551615' }, ...rest },
+          big: '9007199254740991', m: { c4: '', gopher: '\u{1F600}' }, u: { request: '18446744073709551615' }, fa: [0], ia: [0, 1, 2], sa: [], ...rest },
       ]);
       expect(await store.rows('SELECT f <= 0.1 AS at, f < 0.1 AS below FROM exact WHERE i = 0')).toEqual([{ at: 1, below: 0 }]);
     });

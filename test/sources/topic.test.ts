@@ -55,21 +55,23 @@ interface SceneOptions extends MemoryLogOptions {
   readonly partitions?: number;
   readonly messages?: number;
   readonly stored?: (partition: number) => Stored | Promise<Stored>;
+  readonly storedAt?: number;
+  readonly timestamp?: number | null;
 }
 
 const TOPIC = 'crawl', GROUP = 'curators', NOTHING: Stored = { next: 0n, beyond: 0n };
 
 /** A topic with some messages `0`, `1`, ... in each partition, and members that end with the test. */
-const scene = async ({ partitions = 1, messages = 5, stored = () => NOTHING, ...options }: SceneOptions = {}) => {
+const scene = async ({ partitions = 1, messages = 5, stored = () => NOTHING, storedAt = 0, timestamp = null, ...options }: SceneOptions = {}) => {
   const log = memoryLog(options);
   await log.createTopic(TOPIC, { partitions, maxMessageBytes: 1e6 });
-  const append = (from: number, to: number): void => { for (let partition = 0; partition < partitions; partition++) for (let i = from; i < to; i++) log.append(TOPIC, partition, { key: null, value: Buffer.from(String(i)), headers: {}, timestamp: null }); };
+  const append = (from: number, to: number): void => { for (let partition = 0; partition < partitions; partition++) for (let i = from; i < to; i++) log.append(TOPIC, partition, { key: null, value: Buffer.from(String(i)), headers: {}, timestamp }); };
   append(0, messages);
   const consumer = (partitionBytes = 1e6): Promise<LogConsumer> => log.consumer({ topic: TOPIC, group: GROUP, partitionBytes, fetchBytes: 1e6, sessionMs: 1000 });
   const join = async (batchRows = 2, partitionBytes?: number) => {
     const member = await consumer(partitionBytes), notes: string[] = [], lanes: TopicPartition[] = [], batches: string[] = [];
     const topic = openTopic(member, {
-      topic: TOPIC, group: GROUP, batchRows, batchBytes: 1e6, shared: new Credit(9, 1e6), early: new Credit(1, Infinity), registry: null, note: (sentence) => notes.push(sentence), stored: async (partition) => stored(partition),
+      topic: TOPIC, group: GROUP, batchRows, batchBytes: 1e6, shared: new Credit(9, 1e6), early: new Credit(1, Infinity), registry: null, note: (sentence) => notes.push(sentence), stored: async (partition) => stored(partition), storedAt: async () => storedAt,
     });
     onTestFinished(() => topic.stop());
     let ended: unknown;
@@ -209,6 +211,21 @@ describe('a topic', () => {
       const error = await fault(options, positions);
       expect([error.name, error.code, error.message]).toEqual(['Fault', 2, words(least)]);
     }
+  });
+
+  it('refuses one that has grown beyond the old one, by the age of its messages', async () => {
+    const after = async (options: SceneOptions, positions: Readonly<Record<number, Committed>> = {}) => {
+      const { log, join } = await scene({ stored: () => ({ next: 3n, beyond: 3n }), storedAt: 1_000_000, ...options });
+      if (Object.keys(positions).length) await committedAt(log, positions);
+      const { run, ended, lanes } = await join();
+      run();
+      await whole(() => ended() !== undefined || lanes.length === 1);
+      return (ended() as Fault | undefined)?.message ?? lanes[0]!.next;
+    };
+    expect(await after({ timestamp: 1_100_000 })).toBe('topic crawl: got a message at position 0 of partition 0 that is newer than the row stored for it; '
+      + 'a topic that was made anew needs a name of its own (its positions are in the store already)');
+    // Clocks differ by less than a minute; no time stands in the message; the group knows its topic.
+    expect([await after({ timestamp: 1_050_000 }), await after({}), await after({ timestamp: 1_100_000 }, { 0: { offset: 3n, metadata: '' } })]).toEqual([3n, 3n, 3n]);
   });
 
   it('says what retention took before it was stored, and what the group has done elsewhere', async () => {

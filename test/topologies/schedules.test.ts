@@ -111,7 +111,7 @@ const play = async (seed: number, kind: Kind, plant: Plant = {}): Promise<{ read
     };
     who.topic = openTopic(plant.consumer?.(slow) ?? slow, {
       topic: TOPIC, group: `g${group}`, batchRows: 1 + below(4), batchBytes: 1e6, shared: new Credit(1 + below(4), 1e6), early: new Credit(1 + below(2), Infinity), registry: null, note: () => {},
-      stored: (partition) => model.stored(caller, partition),
+      stored: (partition) => model.stored(caller, partition), storedAt: async () => Date.now(),
     });
     const running = new Map<number, Promise<void>>(), ended = new Map<TopicPartition, () => void>();
     const flow = async (partition: TopicPartition): Promise<Observable<Batch>> => {
