@@ -12,14 +12,16 @@ import { EXIT, Fault } from './src/model/fault.js';
 import { packageFile } from './src/package.js';
 import { SETTINGS, type Setting } from './src/settings.js';
 
-// The embedded engine takes whatever waits on standard input for more data of an INSERT (`while read file; do thresher backfill $file; done < list`), and
-// thresher reads nothing there. The lowest free number is the one that was just closed.
-try {
-  closeSync(0);
-} catch {
-  // It was closed already.
+// The embedded engine takes whatever waits on standard input for more data of an INSERT (`while read file; do thresher backfill $file; done < list`). Nothing
+// is read there but a query, by `sql -`, to its end. The lowest free number is the one that was just closed.
+if (!process.argv.includes('-')) {
+  try {
+    closeSync(0);
+  } catch {
+    // It was closed already.
+  }
+  openSync(devNull, 'r');
 }
-openSync(devNull, 'r');
 
 const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { usage } from './model/fault.js';
-import { SETTINGS, variable, type ScorerSpec, type Setting } from './settings.js';
+import { namesModule, SETTINGS, variable, type ScorerSpec, type Setting } from './settings.js';
 import { nearest } from './text/nearest.js';
 
 /** The settings of one process, checked. */
@@ -19,15 +20,22 @@ export interface Config {
   readonly inflightBytes: number;
   readonly maxTextBytes: number;
   readonly dedup: { readonly window: number; readonly bands: number; readonly rows: number; /** Bytes. */ readonly memory: number };
+  /** Names of families, and absolute paths of modules of the user's own. */
   readonly signals: readonly string[];
+  /** Absolute paths of the modules of all the user's own families: those in `signals`, and those that the file names where something else set `signals`. */
+  readonly modules: readonly string[];
   readonly presets: readonly string[];
   readonly lang: string | null;
+  /** Folder of UT1 lists; null: none. */
+  readonly ut1: string | null;
   readonly scorers: readonly ScorerSpec[];
   readonly http: { readonly host: string; readonly port: number };
   /** Where each value came from, by key. */
   readonly origins: Readonly<Record<string, Origin>>;
 }
 export type Origin = 'flag' | 'environment' | 'file' | 'default';
+
+const SIGNALS: Setting = SETTINGS.find(({ key }) => key === 'signals')!;
 
 /** Values by flag name, as the command line gave them. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -61,6 +69,13 @@ const readFile = (path: string, faults: string[]): ReadonlyMap<string, unknown> 
   return new Map(found);
 };
 
+/** Paths among names of families, made absolute: seen from the folder, or from here where nothing lies there. */
+const located = (names: readonly string[], folder: string): string[] => [...new Set(names.map((name) => {
+  if (!namesModule(name)) return name;
+  const path = resolve(folder, name);
+  return existsSync(path) ? path : resolve(name);
+}))];
+
 /**
  * Flag > `THRESHER_*` > file (`--config`, else `./thresher.yaml`) > default.
  * @param flags values by flag name, undefined when not given
@@ -85,7 +100,10 @@ export const resolveConfig = (flags: Flags, environment: NodeJS.ProcessEnv = pro
   const bands = Number(values['dedup.bands']), rows = Number(values['dedup.rows']);
   if (bands * rows > 128) faults.push(`dedup: got ${bands} bands x ${rows} rows, allowed bands x rows <= 128`);
   if (faults.length) throw usage(...faults);
-  const nested: Record<string, unknown> = { origins };
+  const chosen = values['signals'] as readonly string[], folder = path === null ? '.' : dirname(path), inFile = SIGNALS.schema.safeParse(file.get(SIGNALS.key));
+  values['signals'] = located(chosen, origins['signals'] === 'file' ? folder : '.');
+  const modules = located([...(inFile.success ? located(inFile.data as string[], folder) : []), ...(values['signals'] as string[])].filter(namesModule), '.');
+  const nested: Record<string, unknown> = { origins, modules };
   for (const [key, value] of Object.entries(values)) {
     const [head, tail] = key.split('.') as [string, string?];
     if (tail === undefined) nested[head] = value;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { restoreFrom, Window } from './dedup/window.js';
 import { openFailpoint } from './failpoint.js';
+import { numberSignals, openFamilies } from './families.js';
 import { kitSettings } from './kit.js';
 import type { Batch } from './model/batch.js';
 import { usage } from './model/fault.js';
@@ -13,12 +14,13 @@ import type { RunStamp } from './operators/blocks.js';
 import type { Pass } from './operators/pass.js';
 import { compiledModule } from './package.js';
 import type { Tally } from './report.js';
-import { checkPresets, leaves } from './select/check.js';
+import { checkPresets } from './select/check.js';
 import { ruleColumns } from './select/columns.js';
+import { leaves } from './select/leaves.js';
 import { presetsNamed } from './select/presets.js';
 import { serveHealth } from './serve/health.js';
 import { openMetrics, type Metrics, type Observed } from './serve/metrics.js';
-import { chooseFamilies } from './signals/index.js';
+import { signals } from './signals/index.js';
 import { configs, fingerprints, type RestoreRange } from './sinks/restore.js';
 import { prepareStore, scoreColumns } from './store.js';
 import { steps } from './thread-steps.js';
@@ -59,17 +61,17 @@ const STEPS = compiledModule('src/thread-steps.js');
 const AWAY_S = 30;
 
 const openCpu = async (config: Config, timed: Timed, log: Logger): Promise<Cpu> =>
-  config.workers === 0 ? inline(await steps(kitSettings(config)), timed)
+  config.workers === 0 ? inline(await steps(kitSettings(config), (sentence) => log.warn(sentence)), timed)
   : openPool({ threads: config.workers, module: STEPS, settings: kitSettings(config), timed, note: (sentence) => log.warn(sentence) });
 
 /**
  * The presets to judge by: of the default ones those whose signals are measured, of chosen ones all.
- * @throws Fault (usage) when a chosen preset is unknown, or names a signal that these settings do not measure
+ * @throws Fault (usage) when a family or a chosen preset is unknown or faulty, or names a signal that these settings do not measure
  */
-const checkedPresets = (config: Config): Preset[] => {
-  const presets = presetsNamed(config.presets), columns = ruleColumns(chooseFamilies(config.signals).flatMap(({ signals }) => signals), scoreColumns(config));
+const checkedPresets = async (config: Config): Promise<Preset[]> => {
+  const measured = numberSignals(await openFamilies(config)), presets = presetsNamed(config.presets), columns = ruleColumns(measured, scoreColumns(config));
   if (config.origins['presets'] === 'default') return presets.filter(({ rules }) => leaves(rules).every(({ signal }) => columns.has(signal)));
-  checkPresets(presets, columns);
+  checkPresets(presets, columns, signals);
   return presets;
 };
 
@@ -81,7 +83,7 @@ export interface DataflowOptions {
 
 /** @throws Fault: usage (settings, models, presets), trouble (store) */
 export const openDataflow = async ({ config, version, log }: RunContext, { observed, notReady }: DataflowOptions): Promise<Dataflow> => {
-  const presets = checkedPresets(config), failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']), metrics = openMetrics(version, observed);
+  const presets = await checkedPresets(config), failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']), metrics = openMetrics(version, observed);
   const seconds: Record<string, number> = {}, timed: Timed = (step, taken) => { metrics.stepSeconds.inc({ step }, taken); seconds[step] = (seconds[step] ?? 0) + taken; };
   const threads = openCpu(config, timed, log), closing: (() => unknown)[] = [() => threads.then((cpu) => cpu.close(), () => {})];
   const inserts = new Set<{ readonly begun: number }>(), stuck = (): number => Math.max(0, ...[...inserts].map(({ begun }) => (performance.now() - begun) / 1000));

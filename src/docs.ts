@@ -1,4 +1,6 @@
-import { PRESETS } from './select/presets.js';
+import { ruleColumns } from './select/columns.js';
+import { unavailable } from './select/lacking.js';
+import { ALIASES, PRESETS } from './select/presets.js';
 import { presetsMarkdown } from './select/docs.js';
 import { SETTINGS, variable, type Setting } from './settings.js';
 import { signals } from './signals/index.js';
@@ -45,10 +47,16 @@ export const tokensMarkdown = (table: Readonly<Record<string, number>>, other: n
   '',
 ].join('\n');
 
+/** Why presets are not available with all signal families and no scorer of the user's, by name. */
+const presetReasons = (): Record<string, string> => {
+  const columns = ruleColumns(signals);
+  return Object.fromEntries(PRESETS.flatMap((preset) => { const reason = unavailable(preset, columns); return reason === null ? [] : [[preset.name, reason]]; }));
+};
+
 /** The generated pages by file name: what `npm run docs` writes into `docs/`. */
 export const generatedDocs = (): Readonly<Record<string, string>> => ({
   'signals.md': signalsMarkdown(signals),
-  'presets.md': presetsMarkdown(PRESETS),
+  'presets.md': presetsMarkdown(PRESETS, ALIASES, presetReasons()),
   'configuration.md': configurationMarkdown(SETTINGS),
   'tokens.md': tokensMarkdown(BYTES_PER_TOKEN, OTHER_BYTES_PER_TOKEN),
 });

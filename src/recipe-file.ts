@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Fault, usage } from './model/fault.js';
+import type { AnyRule } from './model/rule.js';
 import type { RuleColumns } from './select/columns.js';
 import { readRecipe, selectionOf, type Selection } from './select/recipe.js';
 
@@ -9,7 +10,7 @@ import { readRecipe, selectionOf, type Selection } from './select/recipe.js';
  * @param columns what its rules may name
  * @throws Fault (usage) with one line per fault, each naming the file
  */
-export const readRecipeFile = (path: string, columns: RuleColumns): Selection => {
+export const readRecipeFile = (path: string, columns: RuleColumns): Selection<AnyRule> => {
   let content: unknown;
   try {
     content = parse(readFileSync(path, 'utf8'));

@@ -35,6 +35,9 @@ const brokers = z.preprocess(
   z.array(z.string().regex(/^[^\s:/]+:\d{1,5}$|^\[[0-9a-f:]+\]:\d{1,5}$/i)),
 );
 
+/** Is this name of a signal family the path of a module? */
+export const namesModule = (name: string): boolean => /[\\/]|\.[cm]?[jt]s$/i.test(name);
+
 /** Half of the memory of this machine, or of this container. */
 const halfMemory = Math.floor(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2);
 
@@ -78,11 +81,13 @@ export const SETTINGS = [
   { key: 'dedup.rows', flag: 'dedup-rows', schema: integer(1, 128), fallback: 8, allowed: '1 to 128, bands x rows <= 128', help: 'MinHash values in a band' },
   { key: 'dedup.memory', flag: 'dedup-memory', schema: bytes(1, 2 ** 50), fallback: halfMemory, allowed: '1 byte or more',
     help: 'most bytes that the dedup windows of all partitions of a process may come to take; more partitions than fit are refused. Default: half of the memory' },
-  { key: 'signals', flag: 'signals', schema: names, fallback: ['rps', 'gopher', 'c4', 'fineweb'], allowed: 'names of families, or all',
-    help: 'signal families that are measured' },
+  { key: 'signals', flag: 'signals', schema: names, fallback: ['rps', 'gopher', 'c4', 'fineweb'], allowed: 'names of families, paths of modules (.js), or all',
+    help: 'signal families that are measured; a path names the module of a family of your own' },
   { key: 'presets', flag: 'presets', schema: names, fallback: ['gopher', 'c4', 'fineweb'], allowed: 'names of presets', help: 'presets that are judged while streaming' },
   { key: 'lang', flag: 'lang', schema: z.string().regex(/^[a-z]{2,3}$/).nullable(), fallback: null, allowed: 'an ISO 639 code',
     help: 'takes every page for this language (lang_score 1) instead of identifying it' },
+  { key: 'ut1', flag: 'ut1', schema: z.string().min(1).nullable(), fallback: null, allowed: 'a folder with <category>/domains or <category>.domains[.gz]',
+    help: 'lists of hosts and URLs by category as the University of Toulouse publishes them (UT1); without them, signals of lists are undefined' },
   { key: 'scorers', flag: '', schema: z.array(scorerSpec), fallback: [{ name: 'toxicity', kind: 'onnx', path: 'models/toxicity' }, { name: 'quality', kind: 'onnx', path: 'models/quality' }],
     allowed: 'a list of {name, kind: onnx, path}', help: 'models that score every page; a path that does not exist here is looked for in the package' },
   { key: 'http.host', flag: 'host', schema: z.string().min(1), fallback: '127.0.0.1', allowed: 'an address', help: 'address of /livez, /readyz, /metrics' },

@@ -13,10 +13,10 @@ interface Layer {
 /** Pure code below, RxJS in the middle, vendors at the rim. `root` is the composition root: the files directly in `src`, and `cli.ts`. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   model: { folders: [], packages: [], types: ['rxjs'] },
-  text: { folders: ['model'], packages: ['tldts', 'xxhash-wasm'] },
+  text: { folders: ['model'], packages: ['tldts', 'xxhash-wasm', 'node:module'] },
   select: { folders: ['model', 'text'], packages: [] },
   formats: { folders: ['model', 'text'], packages: ['htmlparser2', 'iconv-lite', 'chardet', 'fzstd', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto', 'node:buffer'] },
-  signals: { folders: ['model', 'text'], packages: ['naughty-words', 'node:module'] },
+  signals: { folders: ['model', 'text'], packages: ['naughty-words', 'node:module', 'node:zlib'] },
   dedup: { folders: ['model', 'text'], packages: [] },
   steps: { folders: ['model', 'formats', 'text'], packages: ['node:crypto'] },
   operators: { folders: ['model', 'select'], packages: ['rxjs'] },
@@ -130,7 +130,7 @@ describe('the layer test finds', () => {
       'src/signals/a.ts imports src/steps/x.ts; signals may import model text',
       'src/operators/b.ts imports @clickhouse/client; operators may import rxjs',
       'src/sinks/c.ts imports chdb; only src/sinks/embedded.ts may',
-      'src/text/d.ts imports node:fs; text may import tldts xxhash-wasm',
+      'src/text/d.ts imports node:fs; text may import tldts xxhash-wasm node:module',
       'src/text/d.ts imports src/config.ts; text may import model',
       `src/other/e.ts: folder 'other' has no line in the layer table`,
     ]);

@@ -14,7 +14,7 @@ export const backfill: Verb = {
     ['--limit <n>', 'stop after n records; a later run goes on there'],
     ['--strict', 'exit with 3 when a record was rejected'],
   ],
-  settings: [...STORE_SETTINGS, 'workers', 'batchRows', 'batchBytes', 'inflightBytes', 'maxTextBytes', 'dedup.window', 'dedup.bands', 'dedup.rows', 'signals', 'presets', 'lang', 'http.host', 'http.port'],
+  settings: [...STORE_SETTINGS, 'workers', 'batchRows', 'batchBytes', 'inflightBytes', 'maxTextBytes', 'dedup.window', 'dedup.bands', 'dedup.rows', 'signals', 'presets', 'lang', 'ut1', 'http.host', 'http.port'],
   run: async (context, inputs, options) => {
     const limit = countOption(options['limit']);
     if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0)) throw usage(`--limit: got '${String(options['limit'])}', allowed a whole number`);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { startAfresh } from '../demo/afresh.js';
 import { writeCrawl } from '../demo/crawl.js';
 import { summarise } from '../demo/summary.js';
+import { numberSignals, openFamilies } from '../families.js';
 import { EXIT } from '../model/fault.js';
 import { packageFile } from '../package.js';
 import { runBackfill } from '../run-backfill.js';
 import { presetsNamed } from '../select/presets.js';
-import { chooseFamilies } from '../signals/index.js';
 import { openStore } from '../sinks/clickhouse.js';
 import { demoText } from './demo-text.js';
 import { scoreColumns } from '../store.js';
@@ -25,7 +25,7 @@ export const demo: Verb = {
   run: async (context) => {
     const given = context.config, own = given.origins['store'] === 'default';
     const config = own ? { ...given, store: FOLDER } : given, { store: place, database } = config;
-    const presets = presetsNamed(config.presets), signals = chooseFamilies(config.signals).flatMap((family) => family.signals.map(({ name }) => name));
+    const presets = presetsNamed(config.presets), signals = numberSignals(await openFamilies(config)).map(({ name }) => name);
     const store = await openStore({ store: place, database: 'default', version: context.version });
     try {
       await startAfresh(store, database);

@@ -3,6 +3,7 @@ import { usage } from '../model/fault.js';
 import { checkPresets } from '../select/check.js';
 import { ruleColumns } from '../select/columns.js';
 import { presetsNamed } from '../select/presets.js';
+import { signals } from '../signals/index.js';
 import { inline } from '../workers/inline.js';
 import { pages } from '../../topologies/pages.js';
 import { inspectText } from './inspect-text.js';
@@ -29,16 +30,16 @@ export const inspect: Verb = {
   summary: 'one record of a file in full: how it was read, its text, signals, scores and hashes, what each preset says and why',
   examples: ['thresher inspect CC-MAIN-2024-22/00000.warc.wet.gz --record 17', 'thresher inspect pages.jsonl --record 0 --json | jq .verdicts'],
   options: [['--record <n>', 'which one: 0 is the first; counts every record, rejected ones too, and nothing that is skipped']],
-  settings: ['maxTextBytes', 'signals', 'presets', 'lang', 'dedup.bands', 'dedup.rows'],
+  settings: ['maxTextBytes', 'signals', 'presets', 'lang', 'ut1', 'dedup.bands', 'dedup.rows'],
   run: async (context, [file = ''], options) => {
     const n = countOption(options['record']), { config } = context;
     if (n === undefined || !Number.isSafeInteger(n) || n < 0) throw usage(`--record: got ${n === undefined ? 'nothing' : `'${String(options['record'])}'`}, allowed a whole number from 0 on`);
     const [path, ...more] = await readableFiles([file], () => {});
     if (more.length > 0) throw usage(`file: got '${file}', which names ${more.length + 1} files, allowed one`);
-    const presets = presetsNamed(config.presets), kit = await openKit(kitSettings(config));
+    const presets = presetsNamed(config.presets), kit = await openKit(kitSettings(config), (sentence) => context.log.warn(sentence)), own = kit.own?.families ?? [];
     const inspection: Inspection = {
-      presets, signals: kit.families.flatMap(({ signals }) => signals.map(({ name }) => name)), scores: kit.scorers.flatMap(({ outputs }) => outputs), scorers: kit.scorers.map(({ name }) => name) };
-    checkPresets(presets, ruleColumns(kit.families.flatMap(({ signals }) => signals), inspection.scores));
+      presets, signals: [...kit.families, ...own, ...kit.arrays].flatMap(({ signals }) => signals.map(({ name }) => name)), scores: kit.scorers.flatMap(({ outputs }) => outputs), scorers: kit.scorers.map(({ name }) => name) };
+    checkPresets(presets, ruleColumns([...kit.families, ...own].flatMap(({ signals }) => signals), inspection.scores), signals);
     const found = await recordAt(path!, n, context);
     if (found === null) return 0;
     const answer = inspected(await inline(pages(kit)).run(found.batch), found.raw, path!, inspection);

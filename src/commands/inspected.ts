@@ -1,13 +1,12 @@
 import type { Batch } from '../model/batch.js';
-import { textAt, valueAt, type Column } from '../model/columns.js';
+import { textAt } from '../model/columns.js';
 import type { Preset, Rule, Rules } from '../model/rule.js';
 import type { RawRecord } from '../formats/read.js';
-import { leaves } from '../select/check.js';
-import { conditions, toPredicate } from '../select/compile.js';
+import { leaves } from '../select/leaves.js';
+import { compared, conditions, toPredicate } from '../select/compile.js';
 import { inWords } from '../select/explain.js';
 import { fingerprintsOf } from './measured-lines.js';
-
-type Value = ReturnType<typeof valueAt>;
+import { signalAt, type SignalValue as Value } from './signal-at.js';
 
 /** One rule that a page fails. */
 interface Failing {
@@ -40,7 +39,7 @@ export interface Inspection {
   readonly presets: readonly Preset[];
 }
 
-const DOCUMENT = ['id', 'record_id', 'snapshot', 'url', 'host', 'domain', 'crawl_time', 'digest', 'media_type', 'charset', 'text_bytes', 'text_chars', 'text_repaired', 'tokens_est', 'lang', 'lang_score', 'meta'];
+const DOCUMENT = ['id', 'record_id', 'snapshot', 'url', 'host', 'domain', 'crawl_time', 'digest', 'media_type', 'charset', 'text_bytes', 'text_chars', 'text_repaired', 'tokens_est', 'lang', 'lang_score', 'segmentation', 'meta'];
 
 const moment = (milliseconds: Value): string | null => (milliseconds === null ? null : new Date(Number(milliseconds)).toISOString());
 
@@ -48,12 +47,12 @@ const failing = (node: Rule | Rules, value: (signal: string) => Value): Failing 
   const row = (signal: string): number | string | null => value(signal) as number | string | null;
   if (toPredicate({ all: [node] })(row) === '') return null;
   const rule = 'signal' in node ? node : null, signal = leaves(node)[0]?.signal ?? '';
-  return { signal, value: value(signal), op: rule?.op ?? null, cut: rule?.value ?? null, condition: inWords(node), source: rule?.source ?? null };
+  return { signal, value: rule?.per === undefined ? value(signal) : compared(rule, row), op: rule?.op ?? null, cut: rule?.value ?? null, condition: inWords(node), source: rule?.source ?? null };
 };
 
 /** A batch of one record, computed -> all there is to say about it. */
 export const inspected = (batch: Batch, raw: RawRecord, file: string, { signals, scores, scorers, presets }: Inspection): Inspected => {
-  const rejection = batch.rejections[0] ?? null, cell = (name: string): Value => { const column: Column | undefined = batch.columns[name]; return column ? valueAt(column, 0) : null; };
+  const rejection = batch.rejections[0] ?? null, cell = (name: string): Value => signalAt(batch.columns, name, 0);
   const pick = (names: readonly string[]): Record<string, Value> => Object.fromEntries(names.map((name) => [name, cell(name)]));
   const record = {
     file, ordinal: Number(batch.first), file_offset: raw.fileOffset, form: raw.form,

@@ -1,7 +1,7 @@
+import { numberSignals, openFamilies } from '../families.js';
 import { kitSettings } from '../kit.js';
 import type { Batch } from '../model/batch.js';
 import type { Cpu } from '../model/ports.js';
-import { chooseFamilies } from '../signals/index.js';
 import { inline } from '../workers/inline.js';
 import { openPool } from '../workers/pool.js';
 import { measuredLines, type LineShape } from './measured-lines.js';
@@ -16,7 +16,7 @@ import type { Context, Verb } from './verb.js';
 const ROWS = 200, BYTES = 4 << 20;
 
 const openCpu = async ({ config, log }: Context, settings: MeasureSettings): Promise<Cpu> =>
-  config.workers === 0 ? inline(await steps(settings)) : openPool({ threads: config.workers, module: MEASURE_STEPS, settings, note: (sentence) => log.warn(sentence) });
+  config.workers === 0 ? inline(await steps(settings, (sentence) => log.warn(sentence))) : openPool({ threads: config.workers, module: MEASURE_STEPS, settings, note: (sentence) => log.warn(sentence) });
 
 async function* batches(paths: readonly string[], { config, log, stop }: Context): AsyncGenerator<Batch> {
   for (const path of paths) {
@@ -49,11 +49,12 @@ export const measure: Verb = {
     'thresher measure pages.warc.gz --scores --fingerprints --workers 2',
   ],
   options: [['--fingerprints', 'with content, URL and band hashes'], ['--scores', 'with the scores of the models in the setting `scorers`']],
-  settings: ['workers', 'maxTextBytes', 'signals', 'lang', 'dedup.bands', 'dedup.rows'],
+  settings: ['workers', 'maxTextBytes', 'signals', 'lang', 'ut1', 'dedup.bands', 'dedup.rows'],
   run: async (context, inputs, options) => {
     const { config, print, log } = context, scored = options['scores'] === true ? config : { ...config, scorers: [] };
+    const families = await openFamilies(config);
     const shape: LineShape = {
-      signals: chooseFamilies(config.signals).flatMap(({ signals }) => signals.map(({ name }) => name)), scores: scoreColumns(scored), fingerprints: options['fingerprints'] === true };
+      signals: [...numberSignals(families), ...families.arrays.flatMap(({ signals }) => signals)].map(({ name }) => name), scores: scoreColumns(scored), fingerprints: options['fingerprints'] === true };
     const paths = await readableFiles(inputs, (sentence) => log.warn(sentence));
     const cpu = await openCpu(context, { kit: kitSettings(scored), fingerprints: shape.fingerprints });
     try {

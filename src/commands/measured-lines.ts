@@ -1,6 +1,7 @@
 import type { Batch } from '../model/batch.js';
 import { count, valueAt, type Column } from '../model/columns.js';
 import type { Rejection } from '../model/rejection.js';
+import { signalAt } from './signal-at.js';
 
 /** What a line holds beside what every page has. */
 export interface LineShape {
@@ -32,15 +33,16 @@ export const fingerprintsOf = ({ columns }: Batch, row: number): { content: stri
 
 const pageLine = (batch: Batch, row: number, { signals, scores, fingerprints: wanted }: LineShape): string => {
   const of = (name: string): string => cell(batch.columns[name], row);
+  const signal = (name: string): string => (batch.columns[name]?.kind === 'number' ? of(name) : JSON.stringify(signalAt(batch.columns, name, row)));
   return `{"file":${of('file')},"ordinal":${of('ordinal')},"record_id":${of('record_id')},"url":${of('url')},"snapshot":${of('snapshot')},"rejection":null,`
-    + `"text_bytes":${of('text_bytes')},"text_chars":${of('text_chars')},"lang":${of('lang')},"lang_score":${of('lang_score')},`
-    + `"signals":${object(signals, of)},"scores":${object(scores, of)},"fingerprints":${wanted ? JSON.stringify(fingerprintsOf(batch, row)) : 'null'}}\n`;
+    + `"text_bytes":${of('text_bytes')},"text_chars":${of('text_chars')},"lang":${of('lang')},"lang_score":${of('lang_score')},"segmentation":${of('segmentation')},`
+    + `"signals":${object(signals, signal)},"scores":${object(scores, of)},"fingerprints":${wanted ? JSON.stringify(fingerprintsOf(batch, row)) : 'null'}}\n`;
 };
 
 const rejectionLine = ({ file, ordinal, recordId, url, snapshot, reason }: Rejection, { signals, scores }: LineShape): string => {
   const nothing = (): string => 'null';
   return `{"file":${json(file)},"ordinal":${ordinal},"record_id":${json(recordId)},"url":${json(url)},"snapshot":${json(snapshot)},"rejection":${json(reason)},`
-    + `"text_bytes":null,"text_chars":null,"lang":null,"lang_score":null,"signals":${object(signals, nothing)},"scores":${object(scores, nothing)},"fingerprints":null}\n`;
+    + `"text_bytes":null,"text_chars":null,"lang":null,"lang_score":null,"segmentation":null,"signals":${object(signals, nothing)},"scores":${object(scores, nothing)},"fingerprints":null}\n`;
 };
 
 /** A computed batch -> one line of JSON a record, in the order of the records. */

@@ -13,7 +13,7 @@ export const run: Verb = {
     ['--strict', 'exit with 3 when a record was rejected'],
   ],
   settings: [...STORE_SETTINGS, 'brokers', 'topic', 'group', 'registry', 'workers', 'batchRows', 'batchBytes', 'inflightBytes', 'maxTextBytes', 'dedup.window', 'dedup.bands', 'dedup.rows', 'dedup.memory',
-    'signals', 'presets', 'lang', 'http.host', 'http.port'],
+    'signals', 'presets', 'lang', 'ut1', 'http.host', 'http.port'],
   run: async (context, [topology], options) => {
     if (topology !== 'curate') throw usage(`topology: got '${topology}', allowed curate`);
     const report = await runCurate(context, { untilCaughtUp: options['untilCaughtUp'] === true });

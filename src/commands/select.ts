@@ -1,11 +1,16 @@
 import { usage } from '../model/fault.js';
+import type { AnyRule } from '../model/rule.js';
+import { compareSql, comparisonOf } from '../select/compare.js';
+import { cutsSql, resolved, type Cut, type CutRow } from '../select/cuts.js';
 import { explainOf, explainSql } from '../select/explain.js';
+import { columnsIn } from '../select/leaves.js';
 import type { Selection } from '../select/recipe.js';
 import { countOf, countSql, rowsSql, selectSql } from '../select/sql.js';
 import type { ClickHouseStore } from '../sinks/clickhouse.js';
 import { exportPages, exportFormat } from './export.js';
 import { openForReading } from './open-store.js';
-import { countText, explainText, pageText } from './select-text.js';
+import { listedPresets } from './listed-presets.js';
+import { compareText, countText, explainText, listText, pageText } from './select-text.js';
 import { selectionNamed } from './selection.js';
 import { shownColumns, storeColumns, type StoreColumns } from './store-columns.js';
 import { countOption, STORE_SETTINGS, toJson, type Context, type Verb } from './verb.js';
@@ -14,7 +19,11 @@ import { countOption, STORE_SETTINGS, toJson, type Context, type Verb } from './
 interface Question {
   readonly context: Context;
   readonly store: ClickHouseStore;
+  /** With its quantiles as they stand in the preset or recipe. */
+  readonly asked: Selection<AnyRule>;
+  /** With every cut a number. */
   readonly selection: Selection;
+  readonly cuts: readonly Cut[];
   readonly columns: StoreColumns;
   readonly value: unknown;
 }
@@ -31,9 +40,9 @@ const sql: Mode = async ({ context: { config, json, print }, selection }) => {
   await print(json ? `${toJson({ sql: statement })}\n` : `${statement}\n`);
 };
 
-const explain: Mode = async ({ context: { config, json, print }, store, selection }) => {
-  const explained = explainOf(selection, (await store.readOnly.rows<Record<string, unknown>>(explainSql(selection, config.database)))[0]!);
-  await print(json ? `${toJson({ name: selection.name, ...explained })}\n` : explainText(selection.name, explained));
+const explain: Mode = async ({ context: { config, json, print }, store, asked, selection, cuts }) => {
+  const explained = explainOf(asked, (await store.readOnly.rows<Record<string, unknown>>(explainSql(selection, config.database)))[0]!);
+  await print(json ? `${toJson({ name: selection.name, ...explained, cuts })}\n` : explainText(selection.name, explained, cuts));
 };
 
 const pages: Mode = async ({ context: { config, json, print }, store, selection, columns, value }) => {
@@ -42,11 +51,43 @@ const pages: Mode = async ({ context: { config, json, print }, store, selection,
   else for (const page of await store.readOnly.rows<Record<string, unknown>>(query)) await print(pageText(page));
 };
 
-/** The ways to ask, by option: exactly one is chosen. */
+/** The ways to ask about one selection, by option. */
 const MODES: Readonly<Record<string, Mode>> = {
   count, sql, explain, limit: pages,
   export: ({ context, store, selection, columns, value }) => exportPages(context, store, { selection, columns: shownColumns(selection, columns), path: value as string }),
 };
+
+/** `select --list`: every name, without a store. */
+const list = async ({ config, json, print }: Context): Promise<void> => {
+  const listed = listedPresets(config);
+  await print(json ? `${toJson(listed.map(({ preset: { name, source, rules, notes }, alias_of, unavailable }) => ({ name, source, signals: columnsIn(rules), notes, alias_of, unavailable })))}\n`
+    : listText(listed));
+};
+
+const opened = async (context: Context, run: (store: ClickHouseStore, columns: StoreColumns) => Promise<void>): Promise<void> => {
+  const store = await openForReading(context);
+  try {
+    await run(store, await storeColumns(store));
+  } finally {
+    await store.close();
+  }
+};
+
+/** The cuts are asked for once; what follows works with the numbers that came. */
+const withCuts = async (store: ClickHouseStore, asked: Selection<AnyRule>, database: string): Promise<ReturnType<typeof resolved>> => {
+  const query = cutsSql(asked, database);
+  return resolved(asked, query === null ? [] : await store.readOnly.rows<CutRow & Record<string, unknown>>(query));
+};
+
+/** `select --compare A B`; a condition narrows both. */
+const compare = (context: Context, names: readonly string[], where: string | undefined): Promise<void> => opened(context, async (store, columns) => {
+  const { config: { database }, json, print } = context;
+  const [a, b] = await Promise.all(names.map(async (name) => (await withCuts(store, selectionNamed(name, where, columns.rules), database)).selection)) as [Selection, Selection];
+  const comparison = comparisonOf((await store.readOnly.rows<Row>(compareSql(a, b, database)))[0]!);
+  await print(json ? `${toJson(comparison)}\n` : compareText(a.name, b.name, comparison));
+});
+
+const OPTIONS = [...Object.keys(MODES), 'list', 'compare'];
 
 export const select: Verb = {
   name: 'select',
@@ -59,6 +100,8 @@ export const select: Verb = {
     'thresher select --where "lang = \'de\'" --limit 3',
     'thresher select gopher --sql | thresher sql -',
     'thresher select c4 --export kept.parquet',
+    'thresher select --list',
+    'thresher select --compare gopher@datatrove gopher@dolma',
   ],
   options: [
     ['--where <sql>', 'a SQL condition over `documents`, alone or on top of a preset or recipe'],
@@ -67,21 +110,31 @@ export const select: Verb = {
     ['--explain', 'per rule: pages that fail it first, at all, and alone; what is left after it'],
     ['--limit <n>', 'the first n kept pages; JSON lines with --json'],
     ['--export <file>', 'all kept pages with their texts, to a .jsonl, .jsonl.gz or .parquet file'],
+    ['--list', 'every preset: where it comes from, which signals it looks at, whether it is available'],
+    ['--compare <names...>', 'two presets or recipes: pages and tokens that both keep, only the first, only the second, neither'],
   ],
   settings: STORE_SETTINGS,
   run: async (context, [name], options) => {
-    const chosen = Object.keys(MODES).filter((mode) => options[mode] !== undefined), allowed = Object.keys(MODES).map((mode) => `--${mode}`).join(', ');
+    const chosen = OPTIONS.filter((mode) => options[mode] !== undefined), allowed = OPTIONS.map((mode) => `--${mode}`).join(', ');
     if (chosen.length !== 1) throw usage(`select: got ${chosen.length === 0 ? 'no mode' : chosen.map((mode) => `--${mode}`).join(' and ')}, allowed one of ${allowed}`);
-    const mode = chosen[0]!, limit = countOption(options['limit']);
+    const mode = chosen[0]!, limit = countOption(options['limit']), where = options['where'] as string | undefined;
     if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 1)) throw usage(`--limit: got '${String(options['limit'])}', allowed a whole number from 1 on`);
-    if (mode === 'export') exportFormat(options['export'] as string);
-    const store = await openForReading(context);
-    try {
-      const columns = await storeColumns(store), selection = selectionNamed(name, options['where'] as string | undefined, columns.rules);
-      await MODES[mode]!({ context, store, selection, columns, value: options[mode] });
-    } finally {
-      await store.close();
+    if (mode === 'list') {
+      if (name !== undefined || where !== undefined) throw usage(`--list: got ${name ?? '--where'} as well, allowed nothing beside it`);
+      await list(context);
+      return 0;
     }
+    if (mode === 'compare') {
+      const names = [...(name === undefined ? [] : [name]), ...(options['compare'] as string[])];
+      if (names.length !== 2) throw usage(`--compare: got ${names.length === 0 ? 'nothing' : names.join(', ')}, allowed two presets or recipe files`);
+      await compare(context, names, where);
+      return 0;
+    }
+    if (mode === 'export') exportFormat(options['export'] as string);
+    await opened(context, async (store, columns) => {
+      const asked = selectionNamed(name, where, columns.rules), { selection, cuts } = await withCuts(store, asked, context.config.database);
+      await MODES[mode]!({ context, store, asked, selection, cuts, columns, value: options[mode] });
+    });
     return 0;
   },
 };

@@ -1,4 +1,4 @@
-import { signals as catalogue } from '../signals/index.js';
+import { wholeCatalogue } from '../families.js';
 import type { Signal } from '../model/signal.js';
 import { table } from './table.js';
 import { toJson, type Verb } from './verb.js';
@@ -12,11 +12,12 @@ const truth = ({ exact, tolerance }: Signal): string => (exact === null ? 'no re
 export const signals: Verb = {
   name: 'signals',
   args: '',
-  summary: 'every signal: its column, type, range, formula, source, and how far it is from the reference implementation',
+  summary: 'every signal, those of the modules in the setting `signals` too: its column, type, range, formula, source, and how far it is from the reference implementation',
   examples: ['thresher signals', 'thresher signals --json | jq -r \'.[] | [.name, .formula] | @tsv\''],
   options: [],
   settings: [],
-  run: async ({ json, print }) => {
+  run: async ({ config, json, print }) => {
+    const catalogue = await wholeCatalogue(config);
     await print(json ? `${toJson(catalogue.map(entry))}\n`
       : table([['signal', 'type', 'range', 'reference', 'formula'], ...catalogue.map((signal) => [signal.name, signal.type, span(signal.range), truth(signal), signal.formula])]));
     return 0;

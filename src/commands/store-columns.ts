@@ -1,6 +1,6 @@
 import type { Store } from '../model/ports.js';
-import { leaves } from '../select/check.js';
 import { ruleColumns, type RuleColumns } from '../select/columns.js';
+import { columnsIn } from '../select/leaves.js';
 import type { Selection } from '../select/recipe.js';
 
 /** What the pages of a store were measured with. */
@@ -24,4 +24,4 @@ const ABOUT = ['record_id', 'snapshot', 'domain', 'crawl_time', 'lang', 'lang_sc
 
 /** What is shown of a page beside id, url and text: what it is, its scores, and every column that the rules look at. */
 export const shownColumns = ({ rules }: Selection, { scores }: StoreColumns): string[] =>
-  [...new Set([...ABOUT, ...scores, ...leaves(rules).map(({ signal }) => signal)])].filter((name) => name !== 'url');
+  [...new Set([...ABOUT, ...scores, ...columnsIn(rules)])].filter((name) => name !== 'url');

@@ -1,6 +1,6 @@
 import type { Store } from '../model/ports.js';
 import type { Operator, Preset, Rule } from '../model/rule.js';
-import { leaves } from '../select/check.js';
+import { leaves } from '../select/leaves.js';
 import { identifier, literal, toPredicate } from '../select/compile.js';
 import { keptSql } from '../select/kept.js';
 import { quantilesSql, spreadOf, type Spread } from '../select/quantiles.js';

@@ -45,5 +45,11 @@ export const DOCUMENT_COLUMNS = [
   'media_type', 'charset', 'text_bytes', 'text_chars', 'text_repaired', 'meta',
 ] as const;
 
+/**
+ * Columns with this before their names are lists with one item a line of the document, and belong into the table `lines`: `starts` and `ends` (code points;
+ * the line is [start, end), its line feed included) and one per signal of lines.
+ */
+export const LINES = 'lines.';
+
 /** Plain work on a batch: no I/O, no clock, no memory of earlier batches. Runs in a worker thread or inline, the same function. */
 export type Step = (batch: Batch) => Batch | Promise<Batch>;

@@ -16,8 +16,10 @@ export type BytesColumn = { readonly kind: 'bytes'; readonly width: number; read
 export type ConstantColumn = { readonly kind: 'constant'; readonly value: string | number | bigint | null };
 /** In every row the same keys (sorted), one text column of values per key. */
 export type MapColumn = { readonly kind: 'map'; readonly keys: readonly string[]; readonly values: readonly TextColumn[] };
+/** A list in every row: that of row i is items [ends[i-1], ends[i]), with ends[-1] = 0. `nulls[i] = 1` means that row i is undefined; its list is then empty. */
+export type ListColumn = { readonly kind: 'list'; readonly items: NumberColumn | TextColumn; readonly ends: Uint32Array<ArrayBuffer>; readonly nulls?: Uint8Array<ArrayBuffer> };
 
-export type Column = NumberColumn | TextColumn | HashColumn | BytesColumn | ConstantColumn | MapColumn;
+export type Column = NumberColumn | TextColumn | HashColumn | BytesColumn | ConstantColumn | MapColumn | ListColumn;
 export type Columns = Readonly<Record<string, Column>>;
 
 const encoder = new TextEncoder();
@@ -64,8 +66,16 @@ export const hashColumn = (items: readonly (bigint | null)[]): HashColumn => {
   return { kind: 'hash', values, nulls: Uint8Array.from(items, (item) => (item === null ? 1 : 0)) };
 };
 
-/** The value of row `i` as a plain JS value; bytes as lower-case hex, maps as objects. For tests, `inspect` and `measure`, not for hot paths. */
-export const valueAt = (column: Column, i: number): string | number | bigint | null | Record<string, string> => {
+/** Lists of numbers or of strings -> a list column; `nulls` is present only when a null is. */
+export const listColumn = <T extends number | string>(lists: readonly (readonly T[] | null)[], items: (all: T[]) => ListColumn['items']): ListColumn => {
+  const ends = new Uint32Array(lists.length);
+  lists.forEach((list, i) => { ends[i] = (i === 0 ? 0 : ends[i - 1]!) + (list?.length ?? 0); });
+  const column: ListColumn = { kind: 'list', items: items(lists.flatMap((list) => list ?? [])), ends };
+  return lists.includes(null) ? { ...column, nulls: Uint8Array.from(lists, (list) => (list === null ? 1 : 0)) } : column;
+};
+
+/** The value of row `i` as a plain JS value; bytes as lower-case hex, maps as objects, lists as arrays. For tests, `inspect` and `measure`, not for hot paths. */
+export const valueAt = (column: Column, i: number): string | number | bigint | null | Record<string, string> | (string | number | null)[] => {
   switch (column.kind) {
     case 'number': return column.nulls[i] ? null : column.values[i]!;
     case 'text': return column.nulls?.[i] ? null : textAt(column.values, i);
@@ -73,8 +83,12 @@ export const valueAt = (column: Column, i: number): string | number | bigint | n
     case 'bytes': return Buffer.from(column.values.subarray(i * column.width, (i + 1) * column.width)).toString('hex');
     case 'constant': return column.value;
     case 'map': return Object.fromEntries(column.keys.map((key, k) => [key, decoder.decode(bytesAt(column.values[k]!.values, i))]));
+    case 'list': return column.nulls?.[i] ? null : Array.from({ length: column.ends[i]! - startOf(column, i) }, (_, k) => valueAt(column.items, startOf(column, i) + k) as string | number | null);
   }
 };
+
+/** First item of list `i`; for `i` = number of rows, the number of items. */
+const startOf = ({ ends }: ListColumn, i: number): number => (i === 0 ? 0 : ends[i - 1]!);
 
 /** Strings [from, to), copied. */
 export const slicePacked = ({ bytes, ends }: Packed, from: number, to: number): Packed => {
@@ -93,20 +107,19 @@ export const sliceColumn = (column: Column, from: number, to: number): Column =>
     case 'bytes': return { kind: 'bytes', width: column.width, values: column.values.slice(from * column.width, to * column.width) };
     case 'constant': return column;
     case 'map': return { kind: 'map', keys: column.keys, values: column.values.map((values) => sliceColumn(values, from, to) as TextColumn) };
+    case 'list': {
+      const first = startOf(column, from), items = sliceColumn(column.items, first, startOf(column, to)) as ListColumn['items'];
+      return { kind: 'list', items, ends: column.ends.slice(from, to).map((end) => end - first), ...sliceNulls(column.nulls, from, to) };
+    }
   }
 };
 
 /** Several buffers of strings, one after the other. */
 export const joinPacked = (parts: readonly Packed[]): Packed => {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.bytes.length, 0));
-  const ends = new Uint32Array(parts.reduce((sum, part) => sum + part.ends.length, 0));
-  let at = 0, row = 0;
-  for (const part of parts) {
-    bytes.set(part.bytes, at);
-    for (const end of part.ends) ends[row++] = at + end;
-    at += part.bytes.length;
-  }
-  return { bytes, ends };
+  let at = 0;
+  for (const part of parts) { bytes.set(part.bytes, at); at += part.bytes.length; }
+  return { bytes, ends: joinEnds(parts.map(({ ends }) => ends)) };
 };
 
 const joinArrays = <T extends Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | BigUint64Array<ArrayBuffer>>(parts: readonly T[]): T => {
@@ -117,10 +130,20 @@ const joinArrays = <T extends Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer
   return joined;
 };
 
-const joinNulls = (parts: readonly (TextColumn | HashColumn)[]) =>
-  parts.some((part) => part.nulls)
-    ? { nulls: joinArrays(parts.map((part) => part.nulls ?? new Uint8Array(part.kind === 'text' ? part.values.ends.length : part.values.length))) }
-    : {};
+const rowsOf = (part: TextColumn | HashColumn | ListColumn): number => (part.kind === 'text' ? part.values.ends.length : part.kind === 'list' ? part.ends.length : part.values.length);
+const joinNulls = (parts: readonly (TextColumn | HashColumn | ListColumn)[]) =>
+  parts.some((part) => part.nulls) ? { nulls: joinArrays(parts.map((part) => part.nulls ?? new Uint8Array(rowsOf(part)))) } : {};
+
+/** Ends of consecutive parts, counted through. */
+const joinEnds = (parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> => {
+  const ends = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0, before = 0;
+  for (const part of parts) {
+    for (const end of part) ends[at++] = before + end;
+    before += part.at(-1) ?? 0;
+  }
+  return ends;
+};
 
 /** The same column of consecutive batches, one after the other. All parts are of one kind. */
 export const joinColumn = (parts: readonly Column[]): Column => {
@@ -148,6 +171,10 @@ export const joinColumn = (parts: readonly Column[]): Column => {
       const all = parts as readonly MapColumn[];
       return { kind, keys: all[0]!.keys, values: all[0]!.keys.map((_, k) => joinColumn(all.map((part) => part.values[k]!)) as TextColumn) };
     }
+    case 'list': {
+      const all = parts as readonly ListColumn[];
+      return { kind, items: joinColumn(all.map((part) => part.items)) as ListColumn['items'], ends: joinEnds(all.map((part) => part.ends)), ...joinNulls(all) };
+    }
   }
 };
 
@@ -158,6 +185,7 @@ export const buffersOf = (columns: Columns): ArrayBuffer[] => {
     if (column.kind === 'constant') return;
     if (column.kind === 'map') return column.values.forEach(visit);
     if (column.kind === 'text') { buffers.add(column.values.bytes.buffer); buffers.add(column.values.ends.buffer); }
+    else if (column.kind === 'list') { visit(column.items); buffers.add(column.ends.buffer); }
     else buffers.add(column.values.buffer);
     if ('nulls' in column && column.nulls) buffers.add(column.nulls.buffer);
   };

@@ -1,4 +1,4 @@
-import type { Batch } from '../model/batch.js';
+import { LINES, type Batch } from '../model/batch.js';
 import { count, numberColumn, pack, textAt, textColumn, type Column, type Columns, type HashColumn, type MapColumn, type NumberColumn, type TextColumn } from '../model/columns.js';
 
 /** Who writes: the same in every row of a run. */
@@ -9,7 +9,7 @@ export interface RunStamp {
   readonly dedupConfig: bigint;
 }
 
-export type Table = 'samples' | 'texts' | 'fingerprints' | 'rejections' | 'stats' | 'ingest_batches';
+export type Table = 'samples' | 'texts' | 'lines' | 'fingerprints' | 'rejections' | 'stats' | 'ingest_batches';
 /** Rows for one table, by column name. */
 export interface Block { readonly rows: number; readonly columns: Columns }
 
@@ -37,7 +37,8 @@ const counts = (values: Readonly<Record<string, number>>): MapColumn => {
 /** One builder a table: what of a finished batch it keeps. `run_time` is the only thing that is not a function of the batch. */
 export const blocks: Readonly<Record<Table, (batch: Batch, run: RunStamp) => Block>> = {
   samples: (batch, run) => {
-    const { position: _1, bands: _2, stream_url_of: _3, stream_entered: _4, ...kept } = batch.columns;
+    const { position: _1, bands: _2, stream_url_of: _3, stream_entered: _4, ...rest } = batch.columns;
+    const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith(LINES)));
     return { rows: count(batch.payloads), columns: { ...kept, ...offsets(batch, positionsOf(batch)), ...stamp(run) } };
   },
 
@@ -45,6 +46,12 @@ export const blocks: Readonly<Record<Table, (batch: Batch, run: RunStamp) => Blo
     rows: count(batch.payloads),
     columns: { id: batch.columns['id']!, text: { kind: 'text', values: batch.payloads }, ...offsets(batch, positionsOf(batch)) },
   }),
+
+  // Empty unless a family of lines is measured; then one row a document, as every text has a line.
+  lines: (batch) => {
+    const lists = Object.entries(batch.columns).filter(([name]) => name.startsWith(LINES)).map(([name, column]) => [name.slice(LINES.length), column] as const);
+    return { rows: lists.length === 0 ? 0 : count(batch.payloads), columns: { id: batch.columns['id']!, ...Object.fromEntries(lists), ...offsets(batch, positionsOf(batch)) } };
+  },
 
   fingerprints: (batch, run) => {
     const { id, content_hash, url_hash, bands, stream_dup_kind, stream_dup_of, stream_url_of, stream_entered } = batch.columns;

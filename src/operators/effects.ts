@@ -25,8 +25,8 @@ const insert = (tables: readonly Table[], store: Store, run: RunStamp, passed: P
     }
   });
 
-/** Columns -> samples, texts, fingerprints, rejections: one block and one token each. */
-export const write = (store: Store, run: RunStamp, passed: Pass): Operator => insert(['samples', 'texts', 'fingerprints', 'rejections'], store, run, passed);
+/** Columns -> samples, texts, lines (when lines are measured), fingerprints, rejections: one block and one token each. */
+export const write = (store: Store, run: RunStamp, passed: Pass): Operator => insert(['samples', 'texts', 'lines', 'fingerprints', 'rejections'], store, run, passed);
 
 /** Batch -> its sums in `stats`, then its row in `ingest_batches`: the batch is whole. */
 export const tally = (store: Store, run: RunStamp, passed: Pass): Operator => insert(['stats', 'ingest_batches'], store, run, passed);

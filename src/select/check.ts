@@ -1,10 +1,16 @@
 import { usage } from '../model/fault.js';
-import type { Operator, Preset, Rule, Rules } from '../model/rule.js';
+import type { Operator, Preset, Rules } from '../model/rule.js';
 import { nearest } from '../text/nearest.js';
+import type { Signal } from '../model/signal.js';
 import type { RuleColumns } from './columns.js';
+import { lackingFaults } from './lacking.js';
+import { leaves } from './leaves.js';
 
-export const OPERATORS: readonly Operator[] = ['<', '<=', '>', '>=', '=', 'in'];
-const KEYS = ['signal', 'op', 'value', 'lang', 'source'];
+const COMPARISONS: readonly Operator[] = ['<', '<=', '>', '>='];
+export const OPERATORS: readonly Operator[] = [...COMPARISONS, '=', 'in'];
+const KEYS = ['signal', 'op', 'value', 'lang', 'source'], COMPARISON_KEYS = [...KEYS, 'per'], QUANTILE_KEYS = ['signal', 'op', 'quantile', 'by', 'lang', 'source'];
+/** `lang` of a quantile rule whose cut is each language's own. */
+export const EACH = 'each';
 const DEEPEST = 16;
 
 const shown = (value: unknown): string =>
@@ -33,21 +39,39 @@ const valueFaults = (op: unknown, value: unknown, type: 'number' | 'text' | unde
   return Number.isFinite(value) ? [] : [`${at}.value: got ${shown(value)}, allowed a finite number for op ${String(op)}`];
 };
 
+/** @param role key of the rule that names the column */
+const columnFaults = (name: unknown, role: 'signal' | 'per', columns: RuleColumns | undefined, at: string): string[] => {
+  if (typeof name !== 'string' || name === '') return [`${at}.${role}: got ${shown(name)}, allowed the name of a signal`];
+  if (!columns || columns.has(name)) return [];
+  return [`${at}.${role}: got unknown signal '${name}', allowed the names that \`thresher signals\` prints${suggestion(name, [...columns.keys()])}`];
+};
+
+const quantileFaults = ({ op, quantile, by }: Record<string, unknown>, type: 'number' | 'text' | undefined, at: string): string[] => [
+  ...(type === 'text' ? [`${at}.op: got ${shown(op)}, allowed no quantile of a text column`]
+    : COMPARISONS.includes(op as Operator) ? [] : [`${at}.op: got ${shown(op)}, allowed ${COMPARISONS.join(' ')} with a quantile`]),
+  ...(typeof quantile === 'number' && quantile >= 0 && quantile <= 1 ? [] : [`${at}.quantile: got ${shown(quantile)}, allowed a number from 0 to 1`]),
+  ...(by === undefined || by === 'documents' || by === 'tokens' ? [] : [`${at}.by: got ${shown(by)}, allowed documents or tokens`]),
+];
+
 const ruleFaults = (rule: Record<string, unknown>, columns: RuleColumns | undefined, at: string): string[] => {
-  const faults: string[] = [];
-  const { signal, op, value, lang, source } = rule;
-  const names = columns && [...columns.keys()];
-  if (typeof signal !== 'string' || signal === '') faults.push(`${at}.signal: got ${shown(signal)}, allowed the name of a signal`);
-  else if (columns && !columns.has(signal)) {
-    faults.push(`${at}.signal: got unknown signal '${signal}', allowed the names that \`thresher signals\` prints${suggestion(signal, names!)}`);
-  }
-  if ('quantile' in rule) faults.push(`${at}.quantile: got ${shown(rule['quantile'])}, allowed value with a fixed number; cuts by quantile are not supported yet`);
+  const { signal, per, op, value, lang, source } = rule, isQuantile = 'quantile' in rule, isComparison = !isQuantile && COMPARISONS.includes(op as Operator);
+  const typeOf = (name: unknown): 'number' | 'text' | undefined => (typeof name === 'string' ? columns?.get(name) : undefined);
+  const type = isComparison && per !== undefined ? 'number' : typeOf(signal);
+  const faults = columnFaults(signal, 'signal', columns, at);
+  if (isQuantile) faults.push(...quantileFaults(rule, typeOf(signal), at));
   else if (!OPERATORS.includes(op as Operator)) faults.push(`${at}.op: got ${shown(op)}, allowed ${OPERATORS.join(' ')}`);
-  else faults.push(...valueFaults(op, value, typeof signal === 'string' ? columns?.get(signal) : undefined, at));
-  if (lang !== undefined && !(isText(lang) && lang !== '')) faults.push(`${at}.lang: got ${shown(lang)}, allowed a language code such as en`);
+  else faults.push(...valueFaults(op, value, type, at));
+  if (isComparison && per !== undefined) {
+    faults.push(...columnFaults(per, 'per', columns, at));
+    for (const [role, name] of [['signal', signal], ['per', per]] as const) {
+      if (typeOf(name) === 'text') faults.push(`${at}.${role}: got the text column ${String(name)}, allowed number columns for a ratio`);
+    }
+  }
+  if (lang !== undefined && !(isText(lang) && lang !== '' && (isQuantile || lang !== EACH))) {
+    faults.push(`${at}.lang: got ${shown(lang)}, allowed a language code such as en${lang === EACH ? `; ${EACH} goes with a quantile` : ''}`);
+  }
   if (source !== undefined && typeof source !== 'string') faults.push(`${at}.source: got ${shown(source)}, allowed a string`);
-  const { quantile: _refusedAbove, ...rest } = rule;
-  return [...faults, ...unknownKeys(rest, KEYS, at)];
+  return [...faults, ...unknownKeys(rule, isQuantile ? QUANTILE_KEYS : isComparison ? COMPARISON_KEYS : KEYS, at)];
 };
 
 const nodeFaults = (node: unknown, columns: RuleColumns | undefined, at: string, depth: number): string[] => {
@@ -74,17 +98,28 @@ export const ruleTreeFaults = (rules: unknown, columns?: RuleColumns, at = 'rule
     ? [`${at}: got a map with ${Object.keys(rules).join(', ') || 'no key'}, allowed {all: [...]} or {any: [...]}`]
     : nodeFaults(rules, columns, at, 1);
 
-/** @throws Fault (usage) with every fault of the tree */
-export const checkRules = (rules: Rules, columns?: RuleColumns, at?: string): void => {
+/**
+ * For whoever compiles a tree: it is well formed, and every cut is a number or text.
+ * @throws Fault (usage) with every fault of the tree
+ */
+export const checkRules = (rules: Rules, columns?: RuleColumns, at = 'rules'): void => {
   const faults = ruleTreeFaults(rules, columns, at);
+  if (faults.length === 0) {
+    const quantiles = leaves(rules).filter((rule) => 'quantile' in rule);
+    faults.push(...quantiles.map(({ signal }) => `${at}: got a quantile of ${signal}, allowed fixed cuts here; a quantile is resolved against a store first`));
+  }
   if (faults.length) throw usage(...faults);
 };
 
-/** @throws Fault (usage) with every fault of all presets, for the start of a topology: a preset whose signals are not measured is refused there */
-export const checkPresets = (presets: readonly Preset[], columns: RuleColumns): void => {
-  const faults = presets.flatMap(({ name, rules }) => ruleTreeFaults(rules, columns, `preset ${name}`));
+/**
+ * For the start of a topology: a preset whose signals are not measured is refused there.
+ * @param signals the whole catalogue: with it a fault says which family would measure what is lacking
+ * @throws Fault (usage) with every fault of all presets
+ */
+export const checkPresets = (presets: readonly Preset[], columns: RuleColumns, signals: readonly Pick<Signal, 'name' | 'family'>[] = []): void => {
+  const faults = presets.flatMap((preset) => {
+    const lacking = lackingFaults(preset, columns, signals, 'settings');
+    return lacking.length > 0 ? lacking : ruleTreeFaults(preset.rules, columns, `preset ${preset.name}`);
+  });
   if (faults.length) throw usage(...faults);
 };
-
-/** Every rule of a tree, in order. */
-export const leaves = (node: Rule | Rules): Rule[] => ('all' in node ? node.all.flatMap(leaves) : 'any' in node ? node.any.flatMap(leaves) : [node]);

@@ -10,21 +10,22 @@
 //   predicate: words null -> 'words'; words 50, lang 'de', score null -> 'lang', the first signal of the group; words 50, lang 'en' -> ''
 //   SQL:       `words` >= 50 AND (`lang` = 'en' OR `score` > 0.65)
 
-import type { Operator, Row, Rule, Rules, Verdict } from '../model/rule.js';
-import { checkRules, leaves } from './check.js';
+import type { AnyRule, Operator, Row, Rule, Rules, Verdict } from '../model/rule.js';
+import { checkRules } from './check.js';
+import { leaves } from './leaves.js';
 
 /** A condition that must hold, and the signal that is named when it does not. */
-export interface Condition {
+export interface Condition<R = Rule> {
   readonly signal: string;
-  readonly holds: Rule | Rules;
+  readonly holds: R | Rules<R>;
 }
 
 /**
  * A tree as the conditions a page must pass, in order: nested `all` is flattened, an `any` is one condition under its first signal.
  * Both compilers judge by this list: the verdict is the signal of the first condition that does not hold.
  */
-export const conditions = (node: Rule | Rules): Condition[] =>
-  'all' in node ? node.all.flatMap(conditions) : [{ signal: leaves(node)[0]?.signal ?? '', holds: node }];
+export const conditions = <R extends AnyRule = Rule>(node: R | Rules<R>): Condition<R>[] =>
+  'all' in node ? node.all.flatMap((child) => conditions<R>(child)) : [{ signal: leaves<R>(node)[0]?.signal ?? '', holds: node }];
 
 /** A name as a ClickHouse identifier, in backticks. */
 export const identifier = (name: string): string => `\`${name.replace(/[\\`]/g, '\\$&')}\``;
@@ -43,15 +44,24 @@ const COMPARE: Readonly<Record<Exclude<Operator, '=' | 'in'>, (a: number, b: num
   '>=': (a, b) => a >= b,
 };
 
+/** What a rule compares: the signal's value, or its ratio to another column; NULL where either is, and where the other is 0. */
+export const compared = ({ signal, per }: Pick<Rule, 'signal' | 'per'>, row: Row): number | string | null => {
+  const found = row(signal);
+  if (per === undefined) return found;
+  const by = row(per);
+  return typeof found === 'number' && typeof by === 'number' && by !== 0 ? found / by : null;
+};
+
 type Test = (row: Row) => boolean;
-const ruleTest = ({ signal, op, value }: Rule): Test => {
+const ruleTest = (rule: Rule): Test => {
+  const { op, value } = rule;
   if (op === 'in' || op === '=') {
     const wanted = new Set<number | string | null>(op === 'in' ? (value as readonly (number | string)[]) : [value as number | string]);
-    return (row) => wanted.has(row(signal));
+    return (row) => wanted.has(compared(rule, row));
   }
   const compare = COMPARE[op], cut = value as number;
   return (row) => {
-    const found = row(signal);
+    const found = compared(rule, row);
     return typeof found === 'number' && compare(found, cut);
   };
 };
@@ -73,9 +83,10 @@ export const toPredicate = (rules: Rules): ((row: Row) => Verdict) => {
   return (row) => { for (const [signal, holds] of tests) if (!holds(row)) return signal; return ''; };
 };
 
-const ruleSql = ({ signal, op, value }: Rule): string =>
-  op === 'in' ? `${identifier(signal)} IN (${(value as readonly (number | string)[]).map(literal).join(', ')})`
-  : `${identifier(signal)} ${op} ${literal(value as number | string)}`;
+const ruleSql = ({ signal, per, op, value }: Rule): string => {
+  const left = per === undefined ? identifier(signal) : `${identifier(signal)} / nullIf(${identifier(per)}, 0)`;
+  return op === 'in' ? `${left} IN (${(value as readonly (number | string)[]).map(literal).join(', ')})` : `${left} ${op} ${literal(value as number | string)}`;
+};
 const sql = (node: Rule | Rules): string => {
   if ('all' in node) return node.all.length === 0 ? '1' : node.all.length === 1 ? sql(node.all[0]!) : `(${node.all.map(sql).join(' AND ')})`;
   if ('any' in node) return node.any.length === 1 ? sql(node.any[0]!) : `(${node.any.map(sql).join(' OR ')})`;

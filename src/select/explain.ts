@@ -1,5 +1,6 @@
+import { EACH } from './check.js';
 import { conditions } from './compile.js';
-import type { Rule, Rules } from '../model/rule.js';
+import type { AnyRule, Rules } from '../model/rule.js';
 import type { Selection } from './recipe.js';
 import { documents, selectionConditions } from './sql.js';
 
@@ -36,19 +37,30 @@ export const explainSql = (selection: Selection, database: string): string => {
 };
 
 /** A rule or group in words. */
-export const inWords = (node: Rule | Rules): string => {
-  if ('all' in node) return node.all.map(inWords).join(' and ');
-  if ('any' in node) return node.any.map(inWords).join(' or ');
-  const value = Array.isArray(node.value) ? node.value.join(', ') : String(node.value);
-  return `${node.signal} ${node.op} ${value}${node.lang === undefined ? '' : ` (pages in ${node.lang})`}`;
+export const inWords = (node: AnyRule | Rules<AnyRule>): string => {
+  if ('all' in node) return node.all.map((child) => nested(child, 'any')).join(' and ');
+  if ('any' in node) return node.any.map((child) => nested(child, 'all')).join(' or ');
+  if ('quantile' in node) {
+    return `${node.signal} ${node.op} quantile ${node.quantile} of ${node.by ?? 'documents'}${node.lang === undefined ? '' : node.lang === EACH ? ' of its language' : ` (pages in ${node.lang})`}`;
+  }
+  const value = Array.isArray(node.value) ? node.value.join(', ') : String(node.value), signal = node.per === undefined ? node.signal : `${node.signal} / ${node.per}`;
+  return `${signal} ${node.op} ${value}${node.lang === undefined ? '' : ` (pages in ${node.lang})`}`;
+};
+/** A group of the other kind in parentheses, when there is more than one in it. */
+const nested = (node: AnyRule | Rules<AnyRule>, other: 'all' | 'any'): string => {
+  const list = 'all' in node ? node.all : 'any' in node ? node.any : [];
+  return other in node && list.length > 1 ? `(${inWords(node)})` : inWords(node);
 };
 
-/** The row of `explainSql` (64-bit integers as strings) as one entry a condition, and the totals. */
-export const explainOf = (selection: Selection, row: Readonly<Record<string, unknown>>): { documents: number; tokens: number; conditions: Explained[] } => {
+/**
+ * The row of `explainSql` (64-bit integers as strings) as one entry a condition, and the totals.
+ * @param selection the one that was explained, or the one with quantiles that it was resolved from: conditions are worded as they stand there
+ */
+export const explainOf = (selection: Selection<AnyRule>, row: Readonly<Record<string, unknown>>): { documents: number; tokens: number; conditions: Explained[] } => {
   const numbers = (name: string): number[] => (row[name] as readonly (string | number)[]).map(Number);
   const [first, any, only, lost] = [numbers('first'), numbers('any'), numbers('only'), numbers('first_tokens')];
   const heads = [
-    ...conditions(selection.rules).map(({ signal, holds }) => ({ signal, condition: inWords(holds), source: 'signal' in holds ? holds.source ?? null : null })),
+    ...conditions<AnyRule>(selection.rules).map(({ signal, holds }) => ({ signal, condition: inWords(holds), source: 'signal' in holds ? holds.source ?? null : null })),
     ...(selection.where === null ? [] : [{ signal: 'where', condition: selection.where, source: null }]),
   ];
   const total = { documents: Number(row['documents']), tokens: Number(row['tokens']) };

@@ -23,7 +23,7 @@ const lines = (...parts: readonly string[]): string => parts.filter((part) => pa
 export const selectSql = (selection: Selection, database: string): string => lines('SELECT id', `FROM ${documents(database)}`, whereSql(selection));
 
 /** 1 for a page that is kept, else 0, never NULL. `AND 1` makes a truth value of whatever the user's condition gives. */
-const keptSql = (selection: Selection): string => `ifNull(${[...selectionConditions(selection), '1'].join(' AND ')}, 0)`;
+export const keptSql = (selection: Selection): string => `ifNull(${[...selectionConditions(selection), '1'].join(' AND ')}, 0)`;
 
 /** Pages, tokens and bytes, kept and in all, from one scan, so that the two belong to the same moment: one row for `countOf`. */
 export const countSql = (selection: Selection, database: string): string => lines(

@@ -3,14 +3,17 @@ import { badWordsOf, hasBadWord } from './bad-words.js';
 import { EXACT, entries } from './entry.js';
 import { KeptText, REFERENCE } from '../text/kept-text.js';
 import type { Shared } from '../text/shared.js';
+import { KeptLines } from './dt/kept-lines.js';
+import { PunktLines } from './dtrel/lines.js';
 
 /*
  * The C4 rules (Raffel et al. 2020, https://arxiv.org/abs/1910.10683) as numbers: what the reference loop keeps of a page and which page
  * tests fire, without deciding anything. `c4_kept_*` are taken with the page tests and the sentence minimum switched off.
  *
- * Sentences: the reference asks NLTK's punkt, a trained model. Here they are the matches of RedPajama-V2's regex in each kept line, to which
- * abbreviations and decimals are ends too: `>= 3` decides 11 of 2,202 reference texts otherwise than punkt. Against spaCy's sentences of
- * the same kept text half of the texts have the same number, nine in ten differ by at most 9, one by 224.
+ * Sentences: the reference asks NLTK's punkt, a trained model, which `c4_punkt_sentences` approximates: `>= 3` decides none of 2,202
+ * reference texts otherwise. `c4_kept_sentences` are the matches of RedPajama-V2's regex in each kept line, to which abbreviations and
+ * decimals are ends too: there it is 11 texts. Against spaCy's sentences of the same kept text half of the texts have the same number, nine
+ * in ten differ by at most 9, one by 224.
  */
 const SOURCE = 'tensorflow/datasets@3e77995 c4_utils.py clean_page';
 
@@ -36,9 +39,15 @@ const SIGNALS = entries({ family: 'c4', nullWhen: '', source: SOURCE, ...EXACT }
     reference: 'tensorflow-datasets@4.9.10 bad-word filter (en) and datatrove@0.10.1 C4BadWordsFilter (own language), where cleaning changes nothing',
     formula: '1 when (?:\\W|^)(entry|...)(?:\\W|$) matches the lower-cased kept text, entries of the LDNOOBW list of the document\'s language '
       + '(ja, th, zh: entry anywhere)' },
+  { name: 'c4_punkt_sentences', type: 'count', unit: 'sentences', range: [0, null], exact: false, tolerance: 0.02, deviation: 2,
+    reference: 'huggingface/datatrove@05194d39 (nltk 3.8.1) c4_5words_3sents.measured.sentences where it keeps the same text',
+    formula: 'punkt sentences (English) of each kept line, summed' },
+  { name: 'c4_long_lines', type: 'count', unit: 'lines', range: [0, null], source: 'tensorflow/datasets@3e77995 c4_utils.py paragraph_filter',
+    reference: 'tensorflow-datasets@4.9.10 paragraph_filter (at least 3)', formula: 'lines (split at \\n) of at least 200 code points' },
 ]);
 
-const kept = new KeptText();
+const LONG_LINE = 200, APOSTROPHE = 0x27;
+const kept = new KeptText(), lines = new KeptLines();
 
 /** Family `c4`. */
 export const c4: SignalFamily<Shared> = {
@@ -53,9 +62,31 @@ export const c4: SignalFamily<Shared> = {
     out[at + 4] = kept.sentences;
     out[at + 5] = kept.lorem ? 1 : 0;
     out[at + 6] = kept.curly ? 1 : 0;
-    const list = badWordsOf(shared.lang);
-    if (!list) { out[at + 7] = NaN; return; }
-    const { cps, start, end } = shared.lowerable(kept.start, kept.end);
-    out[at + 7] = hasBadWord(list, cps, start, end) ? 1 : 0;
+    out[at + 7] = badWord(shared);
+    out[at + 8] = punktSentences(shared);
+    out[at + 9] = longLines(shared);
   },
+};
+
+const badWord = (shared: Shared): number => {
+  const list = badWordsOf(shared.lang);
+  if (!list) return NaN;
+  const { cps, start, end } = shared.lowerable(kept.start, kept.end);
+  return hasBadWord(list, cps, start, end) ? 1 : 0;
+};
+
+/** datatrove's loop with this one's rule keeps the same lines and those that end with an apostrophe. */
+const punktSentences = (shared: Shared): number => {
+  shared.keep(REFERENCE, lines);
+  return shared.of(PunktLines).countOf(lines, shared.cps, APOSTROPHE);
+};
+
+const longLines = ({ length, lineFeeds, lineFeedCount }: Shared): number => {
+  let long = 0, start = 0;
+  for (let k = 0; k <= lineFeedCount; k++) {
+    const end = k < lineFeedCount ? lineFeeds[k]! : length;
+    if (end - start >= LONG_LINE) long++;
+    start = end + 1;
+  }
+  return long;
 };

@@ -1,12 +1,16 @@
-import type { Signal, SignalFamily } from '../model/signal.js';
+import type { SignalFamily } from '../model/signal.js';
 import type { Words } from '../text/tokens.js';
-import { EXACT, entries } from './entry.js';
 import { round8 } from './round.js';
+import { countBadPhrases } from './rps/bad-phrases.js';
+import { RPS_SIGNALS } from './rps/catalogue.js';
+import { BULLET, NONEMPTY, RpsLines, TERMINAL } from './rps/lines.js';
+import { countStopWords } from './rps/stop-word-fraction.js';
+import { ut1Id } from './rps/ut1-id.js';
 import { type RawCounts, scanRaw } from './rps-scan.js';
 import type { Shared } from '../text/shared.js';
 
 /*
- * The 20 document signals of RedPajama-V2 that need no list, equal to the published code at 8 decimals.
+ * The document signals of RedPajama-V2 that need no model, and sums of its line signals, equal to the published code at 8 decimals.
  *
  * Source: togethercomputer/RedPajama-Data@6d2cee9, app/src/core/quality_signals/{content,natural_language,repetitions}.py; tokens by NLTK
  * 3.8.1 (3.10 joins combining marks to words), Unicode 14 (Python 3.11). Every ratio is `round(x, 8)`; orders of summation and of ties are
@@ -15,51 +19,6 @@ import type { Shared } from '../text/shared.js';
  * One trap that no description mentions: `rps_doc_lorem_ipsum` counts with a case-insensitive regex, for which `ſ` equals `s` and `ı`
  * equals `i`; such spellings count as soon as the plain one occurs somewhere.
  */
-const source = 'togethercomputer/RedPajama-Data@6d2cee9';
-const content = { family: 'rps', source: `${source} content.py`, ...EXACT } as const;
-const language = { family: 'rps', source: `${source} natural_language.py`, ...EXACT } as const;
-const repetition = { family: 'rps', source: `${source} repetitions.py`, type: 'fraction', unit: 'fraction of letters in words', nullWhen: '',
-  ...EXACT } as const;
-const reference = (name: string): string => `RedPajama-V2@6d2cee9 (nltk 3.8.1, Python 3.11) ${name}`;
-const NO_WORDS = 'no normalized word', NO_RAW_WORDS = 'no raw word: white space only';
-
-const named = (signals: readonly Omit<Signal, 'reference'>[]): Signal[] => signals.map((signal) => ({ ...signal, reference: reference(signal.name) }));
-
-const SIGNALS: readonly Signal[] = named([
-  ...entries({ ...content, reference: '' }, [
-    { name: 'rps_doc_curly_bracket', type: 'fraction', unit: 'fraction of code points', range: [0, 1], nullWhen: '',
-      formula: '(count of { + count of }) / code points of the text' },
-    { name: 'rps_doc_lorem_ipsum', type: 'fraction', unit: 'per code point', range: [0, 1], nullWhen: '',
-      formula: 'occurrences of "lorem ipsum" / code points, both in the normalized text (ASCII punctuation deleted, lower case, spaces collapsed, NFD)' },
-  ]),
-  ...entries({ ...language, reference: '' }, [
-    { name: 'rps_doc_num_sentences', type: 'count', unit: 'sentences', range: [0, null], nullWhen: '', formula: 'matches of \\b[^.!?]+[.!?]* in the text' },
-    { name: 'rps_doc_word_count', type: 'count', unit: 'words', range: [0, null], nullWhen: '', formula: 'words of the normalized text' },
-    { name: 'rps_doc_mean_word_length', type: 'score', unit: 'code points', range: [1, null], nullWhen: NO_WORDS,
-      formula: 'letters in normalized words / normalized words (NFD: an accent is a code point)' },
-    { name: 'rps_doc_symbol_to_word_ratio', type: 'score', unit: 'per raw word', range: [0, null], nullWhen: NO_RAW_WORDS,
-      formula: '(count of # + count of ... + count of U+2026) / raw words; raw words = matches of \\w+|[^\\w\\s]+' },
-    { name: 'rps_doc_frac_lines_end_with_ellipsis', type: 'fraction', unit: 'fraction of lines', range: [0, 1], nullWhen: 'no line: empty text',
-      formula: 'lines that end with ... or U+2026 (right-stripped) / lines; lines end at \\n, empty ones count' },
-    { name: 'rps_doc_frac_no_alph_words', type: 'fraction', unit: 'fraction of raw words', range: [0, 1], nullWhen: NO_RAW_WORDS,
-      formula: '1 - raw words with a letter a-z or A-Z / raw words' },
-    { name: 'rps_doc_frac_unique_words', type: 'fraction', unit: 'fraction of words', range: [0, 1], nullWhen: NO_WORDS,
-      formula: 'distinct normalized words / normalized words' },
-    { name: 'rps_doc_unigram_entropy', type: 'score', unit: 'nats', range: [0, null], nullWhen: NO_WORDS,
-      formula: 'sum over distinct normalized words of -(c/T) ln(c/T), c = count of the word, T = words' },
-    { name: 'rps_doc_frac_all_caps_words', type: 'fraction', unit: 'fraction of raw words', range: [0, 1], nullWhen: NO_RAW_WORDS,
-      formula: 'raw words with an upper-case and no lower- or title-case code point / raw words' },
-  ]),
-  ...entries({ ...repetition, reference: '' }, [
-    ...[2, 3, 4].map((n) => ({ name: `rps_doc_frac_chars_top_${n}gram`, range: [0, n] as const,
-      formula: `letters of the most frequent ${n}-gram of normalized words (first seen of ties) x its count / letters in words; 0 when it occurs `
-        + 'once; overlaps count, so it can exceed 1' })),
-    ...[5, 6, 7, 8, 9, 10].map((n) => ({ name: `rps_doc_frac_chars_dupe_${n}grams`, range: [0, 1] as const,
-      formula: `letters of words inside a ${n}-gram of normalized words that occurs more than once (first copy included, each word once) / `
-        + 'letters in words' })),
-  ]),
-]);
-
 const raw: RawCounts = { curly: 0, symbols: 0, words: 0, alphabetic: 0, upper: 0, sentences: 0, lines: 0, ellipsisLines: 0 };
 
 const ratio = (part: number, whole: number): number => (whole === 0 ? NaN : round8(part / whole));
@@ -67,7 +26,7 @@ const ratio = (part: number, whole: number): number => (whole === 0 ? NaN : roun
 /** Family `rps`. */
 export const rps: SignalFamily<Shared> = {
   name: 'rps',
-  signals: SIGNALS,
+  signals: RPS_SIGNALS,
   measure: (shared, out, at) => {
     const { curly, symbols, words, alphabetic, upper, sentences, lines, ellipsisLines } = scanRaw(shared, raw);
     const tokens = shared.words, { top, covered } = shared.ngrams;
@@ -84,7 +43,31 @@ export const rps: SignalFamily<Shared> = {
     out[at + 10] = ratio(upper, words);
     for (let n = 2; n <= 4; n++) out[at + 9 + n] = tokens.letters === 0 ? 0 : round8(top[n]! / tokens.letters);
     for (let n = 5; n <= 10; n++) out[at + 9 + n] = tokens.letters === 0 ? 0 : round8(covered[n]! / tokens.letters);
+    const stopWords = countStopWords(shared), badPhrases = countBadPhrases(tokens, shared.lang);
+    out[at + 20] = stopWords < 0 ? NaN : tokens.count === 0 ? 0 : round8(stopWords / words);
+    out[at + 21] = badPhrases < 0 ? NaN : badPhrases;
+    out[at + 22] = ut1Id(shared.ut1, shared.url);
+    sumLines(shared.of(RpsLines), shared.length, out, at + 23);
   },
+};
+
+/** The 13 sums over lines, to out[at ...]. */
+const sumLines = ({ count, words, normalLength, upper, numerals, javascript, flags, starts, ends }: RpsLines, length: number, out: Float64Array, at: number): void => {
+  let nonempty = 0, bullets = 0, terminals = 0, all = 0, below2 = 0, below3 = 0, below5 = 0, scripts = 0, capitals = 0, numeric = 0;
+  for (let i = 0; i < count; i++) {
+    const n = words[i]!, flag = flags[i]!;
+    nonempty += (flag & NONEMPTY) === 0 ? 0 : 1;
+    bullets += (flag & BULLET) === 0 ? 0 : 1;
+    terminals += (flag & TERMINAL) === 0 ? 0 : 1;
+    all += n;
+    below2 += n < 2 ? 1 : 0;
+    below3 += n < 3 ? 1 : 0;
+    below5 += n < 5 ? 1 : 0;
+    scripts += javascript[i]!;
+    capitals += 2 * upper[i]! > ends[i]! - starts[i]! ? 1 : 0;
+    numeric += n > 0 && numerals[i] === normalLength[i] ? 1 : 0;
+  }
+  out.set([count, nonempty, bullets, terminals, all, below2, below3, below5, Math.min(scripts, 1), capitals, numeric, all / count, length / count], at);
 };
 
 const entropy = ({ count, distinct, counts }: Words): number => {

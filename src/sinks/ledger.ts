@@ -4,7 +4,7 @@ import type { FileState, Ledger, Store } from '../model/ports.js';
 const start = (seq: number): bigint => BigInt(seq) << 32n;
 
 /** Tables whose rows carry their own position, and those whose rows carry a range. */
-const BY_OFFSET = ['samples', 'texts', 'fingerprints', 'rejections'];
+const BY_OFFSET = ['samples', 'texts', 'lines', 'fingerprints', 'rejections'];
 const BY_RANGE = ['stats', 'ingest_batches', 'ingest_intents'];
 
 interface FileRow {

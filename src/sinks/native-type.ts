@@ -7,7 +7,8 @@ export type NativeType =
   | { readonly kind: 'integer'; readonly bits: 8 | 16 | 32 | 64; readonly signed: boolean }
   | { readonly kind: 'time'; readonly precision: number }
   | { readonly kind: 'fixed'; readonly width: number }
-  | { readonly kind: 'map'; readonly value: 'string' | 'integer' };
+  | { readonly kind: 'map'; readonly value: 'string' | 'integer' }
+  | { readonly kind: 'array'; readonly item: ColumnType };
 
 /** `Nullable(...)` is taken off and told beside the type. */
 export interface ColumnType { readonly type: NativeType; readonly nullable: boolean; readonly name: string }
@@ -32,6 +33,8 @@ const plain = (name: string): NativeType | null => {
  * @throws Fault for a type that no table of the store has
  */
 export const readType = (name: string, column: string): ColumnType => {
+  const item = /^Array\((.*)\)$/.exec(name)?.[1];
+  if (item !== undefined) return { type: { kind: 'array', item: readType(item, column) }, nullable: false, name };
   const inner = /^Nullable\((.*)\)$/.exec(name)?.[1];
   const type = plain(inner ?? name);
   if (!type) throw new Fault(`column ${column}: its type ${name} is none that thresher writes`);

@@ -1,4 +1,4 @@
-import type { Column, Columns, ConstantColumn, HashColumn, MapColumn, NumberColumn, TextColumn } from '../model/columns.js';
+import type { Column, Columns, ConstantColumn, HashColumn, ListColumn, MapColumn, NumberColumn, TextColumn } from '../model/columns.js';
 import { NativeWriter } from './native-writer.js';
 import { readType, type ColumnType, type NativeType } from './native-type.js';
 
@@ -94,6 +94,12 @@ const writeMap = (out: NativeWriter, { keys, values }: MapColumn, rows: number, 
   else for (let i = 0; i < rows; i++) for (const value of values) out.uint64(BigInt(Buffer.from(out.at(value.values, i)).toString()));
 };
 
+/** A list is where it ends among all items, counted through the block; then the items, as a column of their own. An undefined list is empty. */
+const writeList = (out: NativeWriter, name: string, { items, ends }: ListColumn, type: NativeType & { kind: 'array' }): void => {
+  for (const end of ends) out.uint64(BigInt(end));
+  writeColumn(out, name, items, rowsOf(items, 0), type.item);
+};
+
 const writeConstant = (out: NativeWriter, name: string, column: ConstantColumn, rows: number, to: ColumnType): void => {
   const { value } = column, { type } = to;
   if (value === null) {
@@ -132,11 +138,13 @@ const writeColumn = (out: NativeWriter, name: string, column: Column, rows: numb
   }
   if (column.kind === 'bytes' && type.kind === 'fixed' && type.width === column.width) return out.bytes(column.values);
   if (column.kind === 'map' && type.kind === 'map') return writeMap(out, column, rows, type);
+  if (column.kind === 'list' && type.kind === 'array') return writeList(out, name, column, type);
   return mismatch(name, column, to);
 };
 
 /** Type in the block's header: the table's own, but for the three that the server casts. */
 const headerType = ({ type, nullable, name }: ColumnType, column: Column): string => {
+  if (type.kind === 'array' && column.kind === 'list') return `Array(${headerType(type.item, column.items)})`;
   if (type.kind === 'map') return type.value === 'string' ? 'Map(String, String)' : 'Map(String, UInt64)';
   if (type.kind !== 'string' || nullable) return name;
   return column.kind === 'constant' ? 'LowCardinality(String)' : 'String';
@@ -145,6 +153,7 @@ const headerType = ({ type, nullable, name }: ColumnType, column: Column): strin
 const rowsOf = (column: Column, rows: number): number =>
   column.kind === 'constant' ? rows
   : column.kind === 'text' ? column.values.ends.length
+  : column.kind === 'list' ? column.ends.length
   : column.kind === 'bytes' ? (column.width === 0 ? rows : column.values.length / column.width)
   : column.kind === 'map' ? (column.values[0]?.values.ends.length ?? rows)
   : column.values.length;
@@ -155,6 +164,7 @@ const room = (name: string, column: Column, rows: number): number => {
   switch (column.kind) {
     case 'text': return head + column.values.bytes.length + rows * 6;
     case 'bytes': return head + column.values.length;
+    case 'list': return head + rows * 8 + room(name, column.items, rowsOf(column.items, 0));
     case 'map': return head + column.keys.reduce((sum, key, k) => sum + rows * (key.length * 3 + 10) + column.values[k]!.values.bytes.length + rows * 8, rows * 8);
     case 'constant': return head + rows * (typeof column.value === 'string' ? 3 * column.value.length + 6 : 264) + 64;
     default: return head + rows * 9;

@@ -6,6 +6,7 @@ import { Words } from './tokens.js';
 import { decodeUtf8 } from './utf8.js';
 import { KeptText, type LineRule } from './kept-text.js';
 import { PageLines } from './page-lines.js';
+import type { Ut1 } from './ut1.js';
 
 /** Something that is found out about a text once, for whichever families ask: `shared.of(SplitWords)`. Valid until the next text is loaded. */
 export interface Analysis {
@@ -26,6 +27,10 @@ export class Shared {
   lineFeedCount = 0;
   /** Language of the text, ISO 639, '' unknown. */
   lang = '';
+  /** Where the page is, as it says; null = it does not. */
+  url: string | null = null;
+  /** Lists of hosts and URLs, when the user has set some. */
+  readonly ut1: Ut1 | null;
   private beyondAscii = 0;
   private tail = 0;
   private lowered = new Int32Array(1024);
@@ -38,8 +43,10 @@ export class Shared {
   private hasNGrams = false;
   private hasPage = false;
 
+  constructor(ut1: Ut1 | null = null) { this.ut1 = ut1; }
+
   /** Takes a text: valid UTF-8. */
-  load(bytes: Uint8Array, lang: string): this {
+  load(bytes: Uint8Array, lang: string, url: string | null = null): this {
     this.cps = reserve(this.cps, 4 * bytes.length + 4);
     this.lineFeeds = reserve(this.lineFeeds, bytes.length + 1);
     const { length, lineFeedCount, beyondAscii } = decodeUtf8(bytes, this.cps, this.lineFeeds);
@@ -47,6 +54,7 @@ export class Shared {
     this.lineFeedCount = lineFeedCount;
     this.beyondAscii = beyondAscii;
     this.lang = lang;
+    this.url = url;
     this.loads++;
     this.hasWords = this.hasNGrams = this.hasPage = false;
     return this;

@@ -12,6 +12,8 @@ export const placeOf = (url: string): Place | null => {
   const host = parse(url)?.hostname ?? '';
   return host === '' ? null : { host, domain: getDomain(host, DOMAIN_OPTIONS) ?? host };
 };
+/** The registrable domain where only registries' suffixes count (`github.io` of `me.github.io`), or the host where there is none. */
+export const registeredDomain = (host: string): string => getDomain(host, { ...DOMAIN_OPTIONS, allowPrivateDomains: false }) ?? host;
 const DOMAIN_OPTIONS = { allowPrivateDomains: true, extractHostname: false, validateHostname: false };
 
 const parse = (url: string): URL | null => {

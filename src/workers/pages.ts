@@ -3,13 +3,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Batch, Step } from '../model/batch.js';
 import { buffersOf } from '../model/columns.js';
+import type { Note } from '../model/note.js';
 import { runSteps } from './inline.js';
 
-/** What a thread is started with: `module` exports `steps(settings)`. */
+/** What a thread is started with: `module` exports `steps(settings, note)`. */
 export interface PagesData { readonly module: string; readonly settings: unknown }
 /** What it answers. */
 export type PagesAnswer =
   | { readonly ready: true }
+  | { readonly note: string; readonly about: string }
   | { readonly result: Batch; readonly seconds: Readonly<Record<string, number>> }
   | { readonly failed: string; readonly start?: true; readonly code?: number };
 
@@ -17,8 +19,8 @@ const port = parentPort!;
 const { module, settings } = workerData as PagesData;
 
 try {
-  const { steps } = (await import(module)) as { steps: (settings: unknown) => Promise<Record<string, Step>> };
-  const built = await steps(settings);
+  const { steps } = (await import(module)) as { steps: (settings: unknown, note: Note) => Promise<Record<string, Step>> };
+  const built = await steps(settings, (note, about) => port.postMessage({ note, about } satisfies PagesAnswer));
   port.on('message', (batch: Batch) => {
     const seconds: Record<string, number> = {};
     runSteps(built, (step, taken) => { seconds[step] = taken; })(batch).then(

@@ -10,7 +10,7 @@ import type { PagesAnswer, PagesData } from './pages.js';
 export interface PoolOptions {
   /** Threads, at least 1. */
   readonly threads: number;
-  /** URL of a compiled module that exports `steps(settings): Promise<Record<string, Step>>`. */
+  /** URL of a compiled module that exports `steps(settings, note: Note): Promise<Record<string, Step>>`. */
   readonly module: string;
   /** Plain data, cloned into each thread. */
   readonly settings: unknown;
@@ -37,13 +37,23 @@ interface Waiting { readonly batch: Batch; readonly resolve: (batch: Batch) => v
  */
 export const openPool = async ({ threads, module, settings, timed = () => {}, budget = { base: 30_000, perRecord: 50 }, heapMb = 512, note = () => {} }: PoolOptions): Promise<Cpu> => {
   const queue: Waiting[] = [], idle: Worker[] = [], all = new Set<Worker>();
+  const said = new Set<string>();
   let closing = false;
+
+  /** Passes on what a thread says beside its answers, whatever several threads say of one thing once. */
+  const heard = (answer: PagesAnswer): boolean => {
+    if (!('note' in answer)) return false;
+    if (!said.has(answer.about)) { said.add(answer.about); note(answer.note); }
+    return true;
+  };
 
   const start = (): Promise<Worker> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(ENTRY, { workerData: { module, settings } satisfies PagesData, resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 64 } });
       all.add(worker);
-      worker.once('message', (answer: PagesAnswer) => {
+      worker.on('message', (answer: PagesAnswer) => {
+        if (heard(answer)) return;
+        worker.removeAllListeners('message');
         if ('ready' in answer) resolve(worker);
         else reject('failed' in answer ? new Fault(answer.failed, answer.code) : new Error('a worker answered before it was ready'));
       });
@@ -74,7 +84,8 @@ export const openPool = async ({ threads, module, settings, timed = () => {}, bu
       replaceBy(worker);
     };
     const timer = setTimeout(() => lose('timeout', 'time budget'), budget.base + budget.perRecord * records);
-    worker.once('message', (answer: PagesAnswer) => {
+    worker.on('message', (answer: PagesAnswer) => {
+      if (heard(answer)) return;
       end();
       if ('result' in answer) {
         for (const [step, seconds] of Object.entries(answer.seconds)) timed(step, seconds);

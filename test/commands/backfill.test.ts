@@ -60,7 +60,7 @@ describe('backfill', () => {
     expect(await sql('families', 'SELECT DISTINCT arrayStringConcat(mapKeys(stream_failed)) FROM samples')).toBe('c4');
     const refused = await thresher(['backfill', pages, '--store', join(folder, 'refused'), '--signals', 'c4', '--presets', 'gopher']);
     expect([refused.code, refused.stdout]).toEqual([2, '']);
-    expect(refused.stderr.split('\n')[0]).toMatch(/^preset gopher.* got unknown signal 'rps_doc_word_count'/);
+    expect(refused.stderr.split('\n')[0]).toMatch(/^preset gopher: got settings that do not measure rps_doc_word_count.*, allowed such with --signals rps,gopher$/);
   });
 
   it('ends with 3 under --strict when a record was rejected, and says what', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Rule } from '../../src/model/rule.js';
-import { PRESETS } from '../../src/select/presets.js';
+import { presetNames, PRESETS } from '../../src/select/presets.js';
 import { signals } from '../../src/signals/index.js';
 import { verbs } from '../../src/commands/index.js';
 import { trainedText } from '../../src/commands/train.js';
@@ -52,16 +52,16 @@ describe('measure', () => {
     expect([code, stderr]).toEqual([0, '']);
     const [first, array, abc, none, rude, marks, ...rest] = lines(stdout);
     expect(rest).toEqual([]);
-    expect(Object.keys(first!)).toEqual(['file', 'ordinal', 'record_id', 'url', 'snapshot', 'rejection', 'text_bytes', 'text_chars', 'lang', 'lang_score', 'signals', 'scores', 'fingerprints']);
+    expect(Object.keys(first!)).toEqual(['file', 'ordinal', 'record_id', 'url', 'snapshot', 'rejection', 'text_bytes', 'text_chars', 'lang', 'lang_score', 'segmentation', 'signals', 'scores', 'fingerprints']);
     const { signals: measured, fingerprints, ...about } = first as { signals: Record<string, number>; fingerprints: object };
-    expect(about).toEqual({ file: small, ordinal: 0, record_id: 'first', url: 'https://example.com/', snapshot: '', rejection: null, text_bytes: 28, text_chars: 28, lang: 'en', lang_score: 1, scores: {} });
+    expect(about).toEqual({ file: small, ordinal: 0, record_id: 'first', url: 'https://example.com/', snapshot: '', rejection: null, text_bytes: 28, text_chars: 28, lang: 'en', lang_score: 1, segmentation: 'space', scores: {} });
     // normalized words: the cat sat it saw a dog
     expect(measured).toMatchObject({ rps_doc_word_count: 7, rps_doc_num_sentences: 2, rps_doc_frac_unique_words: 1, rps_doc_curly_bracket: 0.07142857, rps_doc_mean_word_length: 2.57142857 });
     expect(Object.keys(measured)).toEqual(signals.filter(({ family }) => family === 'rps').map(({ name }) => name));
     expect(fingerprints).toEqual({ content: expect.stringMatching(/^[0-9a-f]{16}$/), url: expect.stringMatching(/^[0-9a-f]{16}$/), bands: [] });   // too short for bands
     expect(abc).toMatchObject({ record_id: 'small.jsonl#2', url: null, fingerprints: { content: '44bc2cf5ad770999', url: null, bands: [] } });   // xxh64('abc'), as published
     expect(array).toEqual({
-      file: small, ordinal: 1, record_id: 'small.jsonl#1', url: null, snapshot: '', rejection: 'not_an_object', text_bytes: null, text_chars: null, lang: null, lang_score: null,
+      file: small, ordinal: 1, record_id: 'small.jsonl#1', url: null, snapshot: '', rejection: 'not_an_object', text_bytes: null, text_chars: null, lang: null, lang_score: null, segmentation: null,
       signals: Object.fromEntries(Object.keys(measured).map((name) => [name, null])), scores: {}, fingerprints: null });
     expect(marks!['signals']).toMatchObject({ rps_doc_word_count: 0, rps_doc_mean_word_length: null, rps_doc_frac_unique_words: null });   // no word, hence no mean
     expect([none!['rejection'], none!['record_id'], rude!['ordinal']]).toEqual(['no_text', 'none', 4]);
@@ -142,7 +142,7 @@ describe('inspect', () => {
   test('what it refuses: a record that is not there (it says how many there are), a preset whose signals are not measured', async () => {
     const [beyond, none, odd, preset] = await Promise.all([['--record', '6'], [], ['--record', 'x'], ['--record', '0', '--signals', 'rps']].map((args) => thresher(['inspect', small, ...args])));
     expect([beyond!.code, none!.code, odd!.code, preset!.code]).toEqual([2, 2, 2, 2]);
-    expect(preset!.stderr).toContain("got unknown signal 'gopher_bullet_line_ratio'");   // a preset is judged by what is measured
+    expect(preset!.stderr).toContain('preset gopher: got settings that do not measure gopher_bullet_line_ratio');   // a preset is judged by what is measured
     expect(beyond!.stderr).toBe(`--record: got 6, allowed 0 to 5: ${small} holds 6 records\n`);
     expect(none!.stderr).toContain('--record: got nothing');
     expect(odd!.stderr).toContain("--record: got 'x'");
@@ -160,12 +160,21 @@ describe('catalogues', () => {
     expect((await thresher(['signals'])).stdout.split('\n').length).toBe(signals.length + 2);
   });
 
-  test('presets --json: rules with their sources, and what is left out', async () => {
-    const found = await answer<{ name: string; rules: { signal: string; op: string; value: unknown; source: string | null }[]; not_expressed: string[] }[]>(['presets']);
-    expect(found.map((preset) => Object.keys(preset))).toEqual(PRESETS.map(() => ['name', 'rules', 'not_expressed']));
+  test('presets --json: rules with their sources, and what is left out; by name; an alias and what is not available say so', async () => {
+    interface Entry { name: string; rules: { signal: string; op: string; value: unknown; source: string | null }[]; not_expressed: string[]; alias_of: string | null; unavailable: string | null }
+    const found = await answer<Entry[]>(['presets']), by = Object.fromEntries(found.map((entry) => [entry.name, entry]));
+    expect(found.map((preset) => Object.keys(preset))).toEqual(presetNames().map(() => ['name', 'rules', 'not_expressed', 'alias_of', 'unavailable']));
+    expect(found.slice(0, 3).map(({ name, unavailable }) => [name, unavailable])).toEqual([['gopher', null], ['c4', null], ['fineweb', null]]);
     expect(found[0]!.rules[1]).toEqual({ signal: 'rps_doc_word_count', op: '<=', value: 100000, source: 'Gopher (Rae et al. 2021, arXiv:2112.11446), appendix A.1.1: 50 to 100,000 words' });
-    expect(found.every(({ rules, not_expressed: left }) => rules.every(({ source }) => source) && left.length > 0)).toBe(true);
-    expect((await thresher(['presets'])).stdout).toContain('fw_char_dup_ratio');
+    expect(found.every(({ rules, not_expressed: left }) => rules.every(({ signal, source }) => signal && source) && left.length > 0)).toBe(true);
+    expect([by['massivetext']!.alias_of, by['massivetext']!.rules]).toEqual(['gopher', by['gopher']!.rules]);
+    expect(by['ccnet']!.unavailable).toMatch(/^Needs ccnet_language_score, ccnet_bucket \(/);
+    expect(by['zyda']!.rules.find(({ signal }) => signal === 'zyda_pattern_lt')).toMatchObject({ per: 'zyda_transformed_length', op: '<=', value: 0.03 });
+    expect(by['culturax']!.rules[0]).toMatchObject({ signal: 'roots_number_words', op: '>=', value: null, quantile: 0.1, by: 'documents', lang: 'each' });
+    const [text, chosen, unknown] = await Promise.all([thresher(['presets']), answer<Entry[]>(['presets', 'falcon', 'c4']), thresher(['presets', 'gofer'])]);
+    expect(text.stdout).toContain('fw_char_dup_ratio');
+    expect(chosen.map(({ name }) => name)).toEqual(['falcon', 'c4']);
+    expect([unknown.code, unknown.stderr]).toEqual([2, "preset: got 'gofer', allowed the names that `thresher select --list` prints (did you mean gopher?)\n"]);
   });
 
   test('config: every value with its origin, secrets hidden', async () => {

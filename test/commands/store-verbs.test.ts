@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { presetNames } from '../../src/select/presets.js';
 import { openStore, type ClickHouseStore } from '../../src/sinks/clickhouse.js';
 import { writeCrawl } from '../crawl.js';
 import { answer, thresher, type Ended } from '../thresher.js';
@@ -54,9 +55,9 @@ describe('select', () => {
   });
 
   test('--explain: what fails first adds up to what is not kept', async () => {
-    const explained = await ask<{ name: string; documents: number; tokens: number; conditions: { first: number; any: number; only: number; left: { documents: number; tokens: number } }[] }>('select', 'gopher', '--explain');
+    const explained = await ask<{ name: string; documents: number; tokens: number; conditions: { first: number; any: number; only: number; left: { documents: number; tokens: number } }[]; cuts: object[] }>('select', 'gopher', '--explain');
     const { documents, tokens } = await ask<Count>('select', 'gopher', '--count');
-    expect(Object.keys(explained)).toEqual(['name', 'documents', 'tokens', 'conditions']);
+    expect([Object.keys(explained), explained.cuts]).toEqual([['name', 'documents', 'tokens', 'conditions', 'cuts'], []]);
     expect(explained.conditions.at(-1)!.left).toEqual({ documents, tokens });
     expect(explained.documents - explained.conditions.reduce((sum, { first }) => sum + first, 0)).toBe(documents);
     expect(explained.conditions.every(({ first, any, only }) => only <= any && first <= any)).toBe(true);
@@ -76,6 +77,56 @@ describe('select', () => {
     const [expected] = await rows<{ n: string }>("SELECT count() AS n FROM documents WHERE stream_failed['gopher'] = '' AND rps_doc_word_count >= 100 AND (lang = 'en' OR toxicity_score < 0.5) AND text_bytes < 1500");
     expect(documents).toBe(Number(expected!.n));
     expect(documents).toBeGreaterThan(0);
+  });
+
+  test('cuts by quantile: resolved against the store once, by pages and by tokens, per language; --explain shows them, --sql has the numbers', async () => {
+    const path = join(folder, 'tenth.yaml');
+    writeFileSync(path, 'name: tenth\nrules:\n  all:\n    - {signal: quality_score, op: ">=", quantile: 0.9, by: tokens}\n    - {signal: text_chars, op: ">=", quantile: 0.2, lang: each}\n');
+    const explained = await ask<{ conditions: { condition: string; signal: string }[]; cuts: { signal: string; lang: string | null; value: number; documents: number }[] }>('select', path, '--explain');
+    const [whole] = await rows<{ cut: number; n: string }>('SELECT quantileExactWeighted(0.9)(quality_score, tokens_est) AS cut, count(quality_score) AS n FROM documents');
+    const each = await rows<{ lang: string; cut: number; n: string }>('SELECT lang, quantileExact(0.2)(text_chars) AS cut, count() AS n FROM documents GROUP BY lang ORDER BY lang');
+    expect(explained.cuts).toEqual([
+      { signal: 'quality_score', op: '>=', quantile: 0.9, by: 'tokens', lang: null, value: Number(whole!.cut), documents: Number(whole!.n) },
+      ...each.map(({ lang, cut, n }) => ({ signal: 'text_chars', op: '>=', quantile: 0.2, by: 'documents', lang, value: Number(cut), documents: Number(n) })),
+    ]);
+    expect(explained.conditions.map(({ condition }) => condition)).toEqual(['quality_score >= quantile 0.9 of tokens', 'text_chars >= quantile 0.2 of documents of its language']);
+    const { documents } = await ask<Count>('select', path, '--count'), { stdout: sql } = await at('select', path, '--sql');
+    const [expected] = await rows<{ n: string }>(`SELECT count() AS n FROM documents WHERE quality_score >= ${whole!.cut} AND text_chars >= transform(lang, [${each.map(({ lang }) => `'${lang}'`).join(', ')}], [${each.map(({ cut }) => cut).join(', ')}], 0)`);
+    expect([documents, documents > 0, sql.includes('quantile'), new Set((await piped(sql)).trimEnd().split('\n')).size]).toEqual([Number(expected!.n), true, false, documents]);
+    expect((await at('select', path, '--explain')).stdout).toMatch(/\ncut +taken from +language +pages with a value\nquality_score >= \S+ +quantile 0\.9 of tokens +all +\d+\n/);
+  });
+
+  test('--compare: what two selections keep, in pages and tokens, adds up to the store', async () => {
+    const path = join(folder, 'long.json');
+    writeFileSync(path, JSON.stringify({ name: 'long', rules: { all: [{ signal: 'text_bytes', op: '>=', value: 500 }] } }));
+    const [presets, recipe] = await Promise.all([ask('select', '--compare', 'gopher', 'c4'), ask('select', '--compare', 'massivetext', path, '--where', 'text_bytes < 1500')]);
+    const part = (a: string, b: string) => [[`${a} AND ${b}`, 'both'], [`${a} AND NOT ${b}`, 'onlyA'], [`NOT ${a} AND ${b}`, 'onlyB'], [`NOT ${a} AND NOT ${b}`, 'neither']] as const;
+    const expected = async (parts: ReturnType<typeof part>) => Object.fromEntries(await Promise.all(parts.map(async ([holds, name]) => {
+      const [found] = await rows<Record<string, string>>(`SELECT count() AS documents, sum(tokens_est) AS tokens FROM documents WHERE ${holds}`);
+      return [name, { documents: Number(found!['documents']), tokens: Number(found!['tokens']) }] as const;
+    })));
+    expect(presets).toEqual(await expected(part("(stream_failed['gopher'] = '')", "(stream_failed['c4'] = '')")));
+    expect(recipe).toEqual(await expected(part("(stream_failed['gopher'] = '' AND text_bytes < 1500)", '(text_bytes >= 500 AND text_bytes < 1500)')));
+    expect((await at('select', '--compare', 'gopher', 'c4')).stdout.split('\n').map((line) => line.split('  ')[0])).toEqual(['kept by', 'both', 'only gopher', 'only c4', 'neither', '']);
+  });
+
+  test('--list: every name, without a store', async () => {
+    const listed = await answer<{ name: string; source: string; signals: string[]; notes: string; alias_of: string | null; unavailable: string | null }[]>(['select', '--list', '--store', join(folder, 'nowhere')]);
+    expect(listed.map((entry) => Object.keys(entry))).toEqual(presetNames().map(() => ['name', 'source', 'signals', 'notes', 'alias_of', 'unavailable']));
+    expect(listed[1]!.signals).toEqual(['c4_length', 'c4_page_lorem', 'c4_page_curly', 'c4_page_badword', 'c4_kept_sentences']);
+    expect(listed.find(({ name }) => name === 'falcon')).toMatchObject({ alias_of: 'refinedweb', signals: listed.find(({ name }) => name === 'refinedweb')!.signals });
+    expect((await at('select', '--list')).stdout).toMatch(/\nceladon +not available: Needs celadon_total, celadon_max \(/);
+  });
+
+  test('a preset whose columns the store lacks: the family to switch on, the model to bring, or that there are no cuts', async () => {
+    const base = join(folder, 'based.yaml');
+    writeFileSync(base, 'name: based\nfrom: ccnet\nrules: {all: []}\n');
+    const [family, model, none, recipe] = await Promise.all([['nemo'], ['ccnet'], ['wanjuan-cc'], [base]].map(([name]) => at('select', name!, '--count')));
+    expect([family, model, none, recipe].map((ended) => [ended!.code, ended!.stdout])).toEqual(Array.from({ length: 4 }, () => [2, '']));
+    expect(family!.stderr).toBe('preset nemo: got a store without nemo_alpha_numeric, nemo_symbol_to_word, nemo_numbers_ratio and 25 more, allowed one whose pages were measured with --signals nemo\n');
+    expect(model!.stderr).toBe('preset ccnet: got a store without ccnet_language_score, ccnet_bucket, which no signal family measures, allowed with CCNet: language identification and a KenLM model of Wikipedia for each language\n');
+    expect(none!.stderr).toMatch(/^preset wanjuan-cc: got a recipe without published cuts, allowed one with cuts or a recipe file of your own \(Its cuts .+\)\n$/);
+    expect(recipe!.stderr).toBe(model!.stderr.replace('preset ccnet', 'recipe based'));
   });
 
   test('a faulty recipe: exit 2, every fault with the file and its place', async () => {
@@ -119,8 +170,9 @@ describe('select', () => {
     const refused = await Promise.all([
       ['gopher'], ['gopher', '--count', '--sql'], ['--count'], ['gophr', '--count'], ['gopher', '--limit', '0'], ['gopher', '--export', join(folder, 'x.csv')], ['gopher', '--export', join(folder, 'no', 'x.jsonl')],
       ['--where', ' ', '--count'], ['--where', 'text_byte > 5', '--export', target],
+      ['--compare', 'gopher'], ['--compare', 'gopher', 'c4', 'fineweb'], ['--compare', 'gopher', 'gofer'], ['gopher', '--list'],
     ].map((args) => at('select', ...args)));
-    expect(refused.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 1]);
+    expect(refused.map(({ code }) => code)).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2]);
     expect(refused.map(({ stdout, stderr }) => [stdout, stderr.trimEnd().split('\n').length])).toEqual(refused.map(() => ['', 1]));
     expect(refused[0]!.stderr).toContain('allowed one of --count, --sql, --explain, --limit, --export');
     expect(refused[1]!.stderr).toContain('got --count and --sql');
@@ -133,7 +185,7 @@ describe('select', () => {
 describe('sql', () => {
   test('a store that nobody holds is opened by the verb itself; nothing of it stays behind', async () => {
     const own = join(folder, 'own');
-    expect(await answer(['migrate', '--store', own])).toEqual({ from: 0, to: 1, applied: ['001-store'], dry_run: false });
+    expect(await answer(['migrate', '--store', own])).toEqual({ from: 0, to: 3, applied: ['001-store', '002-lines', '003-segmentation'], dry_run: false });
     expect((await answer<{ data: object[] }>(['sql', 'SELECT count() AS n FROM documents', '--store', own])).data).toEqual([{ n: '0' }]);
     expect(existsSync(join(own, 'owner.json'))).toBe(false);
   });
@@ -179,19 +231,19 @@ describe('which stores are refused', () => {
     const missing = await at('select', 'gopher', '--count', '--database', 'elsewhere'), bare = await at('sql', 'SELECT 1', '--database', 'default');
     expect([missing.code, bare.code]).toEqual([2, 2]);
     expect(missing.stderr).toContain("database: got 'elsewhere'");
-    expect(bare.stderr).toContain('got schema version 0 in database default, allowed 1; `thresher migrate`');
+    expect(bare.stderr).toContain('got schema version 0 in database default, allowed 3; `thresher migrate`');
     expect(await rows("SELECT count() AS n FROM system.databases WHERE name = 'elsewhere'")).toEqual([{ n: '0' }]);
   });
 
   test('migrate makes the tables once; a store newer than the program is refused by every verb', async () => {
     const newer = ['--database', 'newer'];
-    expect(await ask('migrate', ...newer)).toEqual({ from: 0, to: 1, applied: ['001-store'], dry_run: false });
-    expect(await ask('migrate', ...newer)).toEqual({ from: 1, to: 1, applied: [], dry_run: false });
+    expect(await ask('migrate', ...newer)).toEqual({ from: 0, to: 3, applied: ['001-store', '002-lines', '003-segmentation'], dry_run: false });
+    expect(await ask('migrate', ...newer)).toEqual({ from: 3, to: 3, applied: [], dry_run: false });
     const unmeasured = await at('select', 'c4', '--count', ...newer);
     expect([unmeasured.code, unmeasured.stderr]).toEqual([2, 'preset c4: got a store without c4_length, c4_page_lorem, c4_page_curly and 2 more, allowed one whose pages were measured with --signals c4\n']);
     expect((await at('sql', '--write', "INSERT INTO schema_migrations SELECT 999, '999-later', 'x', now64(3)", ...newer)).code).toBe(0);
     const answers = await Promise.all([['select', 'gopher', '--count'], ['sql', 'SELECT 1'], ['sql', '--write', 'SELECT 1'], ['migrate'], ['backfill', join(folder, 'crawl')]].map((args) => at(...args, ...newer)));
     expect(answers.map(({ code, stdout }) => [code, stdout])).toEqual(answers.map(() => [2, '']));
-    expect(new Set(answers.map(({ stderr }) => stderr))).toEqual(new Set(['store: got schema version 999, allowed up to 1 (a newer thresher wrote it; update this one)\n']));
+    expect(new Set(answers.map(({ stderr }) => stderr))).toEqual(new Set(['store: got schema version 999, allowed up to 3 (a newer thresher wrote it; update this one)\n']));
   });
 });

@@ -8,14 +8,16 @@ import { Comparison, digest, measurer, oracleTexts, reference } from './texts.js
 
 const data = needsData('oracle/c4');
 
-// Origin of the numbers: tensorflow-datasets 4.9.10 c4_utils.clean_page with nltk punkt; datatrove 0.10.1 C4QualityFilter(5 words, 3 sentences).
+// Origin of the numbers: tensorflow-datasets 4.9.10 c4_utils.clean_page with nltk punkt; datatrove 0.10.1 C4QualityFilter(5 words, 3 sentences), and
+// the same filter of the FineWeb release, which asks punkt for sentences.
 describe.skipIf(data === null)('family c4 equals tensorflow-datasets', () => {
   test('kept text, page tests, bad words', () => {
     const texts = oracleTexts(data!), tfds = reference(data!, 'c4-tfds'), datatrove = reference(data!, 'datatrove-0.10.1');
+    const release = reference(data!, 'datatrove-fineweb-release-05194d39'), decided = { all: 0, otherwise: 0 }, near = { all: 0, inside: 0 };
     const measure = measurer(c4), found = new Comparison(), sentences = new Comparison(), shared = new Shared(), kept = new KeptText();
     const english = badWordsOf('en')!;
     for (const [id, text] of texts) {
-      const ours = measure(text, 'en'), { counters, text_sha256, text_len, is_valid_length, badwords_en_keep, keep } = tfds.get(id)!;
+      const ours = measure(text, 'en'), { counters, text_sha256, text_len, is_valid_length, paragraph_filter, badwords_en_keep, keep } = tfds.get(id)!;
       const { measured } = datatrove.get(id)!.c4_5words_3sents;
       found.add('c4_length <= 190000', id, ours['c4_length']! <= 190_000 ? 1 : 0, is_valid_length ? 1 : 0);
       found.add('c4_length', id, ours['c4_length']!, [...text].length);
@@ -34,6 +36,15 @@ describe.skipIf(data === null)('family c4 equals tensorflow-datasets', () => {
         found.add('c4_kept_words', id, ours['c4_kept_words']!, measured.words);
         if (measured.sentences !== null) sentences.add('c4_kept_sentences', id, ours['c4_kept_sentences']!, measured.sentences);
       }
+      found.add('c4_long_lines >= 3', id, ours['c4_long_lines']! >= 3 ? 1 : 0, paragraph_filter ? 1 : 0);
+      found.add('c4_long_lines', id, ours['c4_long_lines']!, text.split('\n').filter((line) => [...line].length >= 200).length);
+      const punkt = release.get(id)!.c4_5words_3sents.measured;
+      if (punkt.sha256 === ourDigest && punkt.sentences !== null) {
+        sentences.add('c4_punkt_sentences', id, ours['c4_punkt_sentences']!, punkt.sentences);
+        near.all++;
+        if (Math.abs(ours['c4_punkt_sentences']! - punkt.sentences) <= Math.max(1, 0.02 * punkt.sentences)) near.inside++;
+      }
+      if (!lorem && !curly) { decided.all++; if ((ours['c4_punkt_sentences']! >= 3) !== keep) decided.otherwise++; }
       const raw = shared.lowerable(0, shared.length);
       const hit = hasBadWord(english, raw.cps, raw.start, raw.end) ? 1 : 0;
       found.add('bad words, en, raw text', id, hit, badwords_en_keep ? 0 : 1);
@@ -42,6 +53,9 @@ describe.skipIf(data === null)('family c4 equals tensorflow-datasets', () => {
       if (ourDigest === digest(shared.cps, 0, shared.length)) found.add('c4_page_badword', id, ours['c4_page_badword']!, badwords_en_keep ? 0 : 1);
     }
     found.print('c4');
+    process.stdout.write(`oracle c4_punkt_sentences: within 0.02 on ${near.inside} of ${near.all}; >= 3 decides ${decided.otherwise} of ${decided.all} texts otherwise\n`);
+    expect(near.inside / near.all).toBeGreaterThanOrEqual(0.995);
+    expect(decided.otherwise / decided.all).toBeLessThanOrEqual(0.005);
     for (const signal of c4.signals) if (!signal.exact) expect(sentences.largest(signal), signal.name).toBe(signal.deviation);
     expect(found.mismatches).toEqual([]);
     expect(found.compared).toBeGreaterThan(2200 * 6);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Rules } from '../../src/model/rule.js';
+import type { Rule, Rules } from '../../src/model/rule.js';
 import { conditions, failedSql, identifier, literal, toPredicate, toSql } from '../../src/select/compile.js';
 
 const words50 = { signal: 'words', op: '>=', value: 50 } as const;
@@ -47,6 +47,12 @@ describe('toSql', () => {
     expect(toSql({ all: [{ ...words50, lang: 'en' }] })).toBe("(`lang` != 'en' OR `words` >= 50)");
   });
 
+  test('a ratio: by zero it is NULL, as in the predicate', () => {
+    const rules: Rules = { all: [{ signal: 'n', per: 'by', op: '>', value: 0.5 }] };
+    expect(toSql(rules)).toBe('`n` / nullIf(`by`, 0) > 0.5');
+    expect([[1, 1], [1, 2], [1, 0], [null, 1], [1, null]].map(([n, by]) => verdict(rules, { n: n!, by: by! }))).toEqual(['', 'n', 'n', 'n', 'n']);
+  });
+
   test('the verdict as an expression', () => {
     expect(failedSql(tree)).toBe("multiIf(NOT ifNull(`words` >= 50, 0), 'words', NOT ifNull((`lang` = 'en' OR `score` > 0.65), 0), 'lang', '')");
   });
@@ -58,6 +64,11 @@ describe('toSql', () => {
       .toEqual(['0.30000000000000004', '-0.5', '1e+21', '9.007199254740992e+15', '9007199254740991', '5e-324', '100000']);
   });
 
+  test('both refuse a cut that is still a quantile', () => {
+    const rules = { all: [{ any: [words50, { signal: 'x', op: '<', quantile: 0.9 }] }] } as unknown as Rules;
+    for (const compile of [toPredicate, toSql, failedSql]) expect(() => compile(rules)).toThrow('rules: got a quantile of x, allowed fixed cuts here; a quantile is resolved against a store first');
+  });
+
   test('both refuse what is no rule', () => {
     const rules = { all: [{ signal: 'x', op: '<', value: Number.NaN }] } as const;
     for (const compile of [toPredicate, toSql, failedSql]) expect(() => compile(rules)).toThrow('rules.all[0].value: got NaN, allowed a finite number for op <');
@@ -65,6 +76,6 @@ describe('toSql', () => {
 });
 
 test('conditions flatten nested all and keep their order', () => {
-  expect(conditions({ all: [{ all: [words50, { all: [{ signal: 'a', op: '<', value: 1 }] }] }, { any: [{ all: [{ signal: 'b', op: '<', value: 1 }] }, words50] }] }).map(({ signal }) => signal))
+  expect(conditions<Rule>({ all: [{ all: [words50, { all: [{ signal: 'a', op: '<', value: 1 }] }] }, { any: [{ all: [{ signal: 'b', op: '<', value: 1 }] }, words50] }] }).map(({ signal }) => signal))
     .toEqual(['words', 'a', 'b']);
 });

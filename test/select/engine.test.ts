@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { valueAt } from '../../src/model/columns.js';
-import type { Rule } from '../../src/model/rule.js';
+import type { AnyRule, Rule, Rules } from '../../src/model/rule.js';
 import { failedSql, identifier, literal, toPredicate, toSql } from '../../src/select/compile.js';
+import { compareSql, comparisonOf } from '../../src/select/compare.js';
+import { cutsSql, resolved, type CutRow } from '../../src/select/cuts.js';
 import { explainOf, explainSql } from '../../src/select/explain.js';
 import { judgeColumns } from '../../src/select/judge-columns.js';
-import { PRESETS } from '../../src/select/presets.js';
+import { columnsIn, hasFixedCuts } from '../../src/select/leaves.js';
+import { PRESETS, presetsNamed } from '../../src/select/presets.js';
 import { quantilesSql, spreadOf } from '../../src/select/quantiles.js';
 import { narrowed, type Selection } from '../../src/select/recipe.js';
 import { countOf, countSql, exportSql, rowsSql, selectSql } from '../../src/select/sql.js';
@@ -80,13 +83,25 @@ describe.skipIf(!ready)('on the real engine', () => {
     expect([kept > 10_000, kept < 290_000]).toEqual([true, true]);
   });
 
+  test('every published preset with fixed cuts: SQL = predicate, over rows with NULLs, cuts and one ulp beside them', async () => {
+    const random = generator(6), fixed = PRESETS.filter(hasFixedCuts).filter(({ no_cuts }) => no_cuts === undefined);
+    for (const [k, { name, rules }] of fixed.entries()) {
+      const names = columnsIn(rules).filter((column) => column !== 'lang'), values = Array.from({ length: 300 }, (_, i): Values => ({ i, ...rowAround(random, rules) }));
+      await store(`preset_${k}`, 'i', { i: 'UInt32', lang: 'LowCardinality(String)', ...Object.fromEntries(names.map((column) => [column, 'Nullable(Float64)'])) }, values);
+      const predicate = toPredicate(rules), expected = values.map((row) => predicate(rowOf(row))), kept = expected.flatMap((verdict, i) => (verdict === '' ? [i] : []));
+      const [found] = await rows<{ verdicts: string[]; kept: number[] }>(`SELECT groupArray(${failedSql(rules)}) AS verdicts, groupArrayIf(i, ${toSql(rules)}) AS kept FROM (SELECT * FROM preset_${k} ORDER BY i)`);
+      expect({ name, ...found }).toEqual({ name, verdicts: expected, kept });
+      expect({ name, some: kept.length > 0, all: kept.length === 300 }).toEqual({ name, some: true, all: false });
+    }
+  });
+
   describe('a store of 3,000 pages around the cuts of the presets', () => {
-    const counts = new Set(['rps_doc_word_count', 'gopher_stop_word_count', 'c4_length', 'c4_kept_sentences', 'c4nopunct_kept_sentences']);
+    const counts = new Set(['rps_doc_word_count', 'gopher_stop_word_count', 'c4_length', 'c4_kept_sentences', 'c4nopunct_kept_sentences']), PRESETS = presetsNamed(['gopher', 'c4', 'fineweb']);
     const signals = [...new Set(PRESETS.flatMap(({ rules }) => (rules.all as readonly Rule[]).map(({ signal }) => signal)))].filter((name) => name !== 'lang');
     const random = generator(5);
     const pages = Array.from({ length: 3000 }, (_, i): Values => ({
       id: i, snapshot: '', url: i % 7 === 0 ? null : `https://example.org/${i}`, tokens_est: 10 + (i % 50), text_bytes: 100 + i,
-      src_topic: 'files', src_partition: 0, src_offset: 2 ** 32 + i, ...Object.assign({}, ...PRESETS.map((preset) => rowAround(random, preset, counts))),
+      src_topic: 'files', src_partition: 0, src_offset: 2 ** 32 + i, ...Object.assign({}, ...PRESETS.map(({ rules }) => rowAround(random, rules, counts))),
     }));
     const predicates = PRESETS.map(({ name, rules }) => [name, toPredicate(rules)] as const);
     const selection = (k: number): Selection => ({ name: PRESETS[k]!.name, rules: PRESETS[k]!.rules, where: null });
@@ -179,6 +194,62 @@ describe.skipIf(!ready)('on the real engine', () => {
       });
       const found = (await rows<Record<string, unknown>>(quantilesSql(names, 'thresher'))).map(spreadOf);
       expect(found).toEqual(expected);
+    });
+
+    test('cuts by quantile: order statistics by documents and by tokens, of all pages, of one language and of each', async () => {
+      await command(`ALTER TABLE thresher.samples ADD COLUMN tied Nullable(Float64), ADD COLUMN tongue LowCardinality(String)`);
+      await command(`ALTER TABLE thresher.samples UPDATE tied = if(id % 11 = 0 OR id % 4 = 3, NULL, id % 50 + id % 7 + if(id % 4 = 0, 100, 0)), tongue = ['en', 'de', 'fr', 'none'][id % 4 + 1] WHERE 1 SETTINGS mutations_sync = 1`);
+      await command('CREATE OR REPLACE VIEW thresher.documents AS SELECT * EXCEPT (lang, tongue), tongue AS lang FROM thresher.samples');
+      const tongues = ['en', 'de', 'fr', 'none'], all = pages.map((page) => {
+        const id = Number(page['id']);
+        return { lang: tongues[id % 4]!, tokens: Number(page['tokens_est']), tied: id % 11 === 0 || id % 4 === 3 ? null : (id % 50) + (id % 7) + (id % 4 === 0 ? 100 : 0) };
+      });
+      /** The definition, by sorting. */
+      const sorted = (quantile: number, by: 'documents' | 'tokens', lang: string | null) => {
+        const own = all.filter((page) => page.tied !== null && (lang === null || page.lang === lang)).sort((a, b) => a.tied! - b.tied!);
+        if (by === 'documents') return { value: own[Math.min(own.length - 1, Math.floor(quantile * own.length))]?.tied ?? null, documents: own.length };
+        const total = own.reduce((mass, { tokens }) => mass + tokens, 0);
+        let mass = 0;
+        return { value: own.find(({ tokens }) => (mass += tokens) >= quantile * total)?.tied ?? null, documents: own.length };
+      };
+      const known = new Map<string, ReturnType<typeof sorted>>();
+      const cut = (...asked: Parameters<typeof sorted>) => { const key = asked.join(' '); if (!known.has(key)) known.set(key, sorted(...asked)); return known.get(key)!; };
+      const rules: AnyRule[] = [];
+      for (const by of ['documents', 'tokens'] as const) for (const lang of [undefined, 'de', 'none', 'xx', 'each']) for (const quantile of [0, 0.1, 0.5, 0.93, 1]) rules.push({ signal: 'tied', op: '>=', quantile, by, ...(lang ? { lang } : {}) });
+      const asked: Selection<AnyRule> = { name: 'q', rules: { all: [{ signal: 'tokens_est', op: '>=', value: 12 }, { any: rules }] }, where: null };
+      const { selection: fixed, cuts } = resolved(asked, await rows<CutRow>(cutsSql(asked, 'thresher')!));
+      expect(cuts).toEqual(rules.flatMap((rule) => {
+        const { quantile, by, lang } = rule as { quantile: number; by: 'documents' | 'tokens'; lang?: string };
+        const scopes = lang === 'each' ? [...tongues].sort() : lang === undefined ? [null] : tongues.includes(lang) ? [lang] : [];
+        return scopes.map((scope) => ({ signal: 'tied', op: '>=', quantile, by, lang: scope, ...cut(quantile, by, scope) }));
+      }));
+      // What each rule alone keeps: pages at or above the cut that binds them; a rule for one language lets others pass, `each` keeps no page of a language without values.
+      const each = (fixed.rules.all[1] as { readonly any: readonly (Rule | Rules)[] }).any;
+      const [found] = await rows<{ documents: string[] }>(`SELECT [${each.map((rule) => `countIf(ifNull(${toSql({ all: [rule] })}, 0))`).join(', ')}] AS documents FROM thresher.documents`);
+      expect(found!.documents.map(Number)).toEqual(rules.map((rule) => {
+        const { quantile, by, lang } = rule as { quantile: number; by: 'documents' | 'tokens'; lang?: string };
+        return all.filter((page) => {
+          if (lang !== undefined && lang !== 'each' && page.lang !== lang) return true;
+          const { value } = cut(quantile, by, lang === undefined ? null : page.lang);
+          return page.tied !== null && value !== null && page.tied >= value;
+        }).length;
+      }));
+      const explained = explainOf(asked, (await rows<Record<string, unknown>>(explainSql(fixed, 'thresher')))[0]!);
+      expect(explained.conditions.map(({ condition }) => condition.slice(0, 72))).toEqual(['tokens_est >= 12', 'tied >= quantile 0 of documents or tied >= quantile 0.1 of documents or ']);
+      expect(cutsSql({ name: 'x', rules: { all: [{ signal: 'a', op: '<', value: 1 }] }, where: null }, 'thresher')).toBe(null);
+      await command('CREATE OR REPLACE VIEW thresher.documents AS SELECT * FROM thresher.samples');
+    });
+
+    test('two selections: the four parts, in pages and tokens', async () => {
+      const [a, b] = [selection(0), narrowed(selection(1), 'id % 3 > 0 OR NULL')];
+      const inA = new Set(keptOf(0)), inB = new Set(keptOf(1, (page) => Number(page['id']) % 3 > 0));
+      const part = (holds: (page: Values) => boolean) => { const list = pages.filter(holds); return { documents: list.length, tokens: sum(list, 'tokens_est') }; };
+      const expected = {
+        both: part((page) => inA.has(page) && inB.has(page)), onlyA: part((page) => inA.has(page) && !inB.has(page)),
+        onlyB: part((page) => !inA.has(page) && inB.has(page)), neither: part((page) => !inA.has(page) && !inB.has(page)),
+      };
+      expect(comparisonOf((await rows<Record<string, string>>(compareSql(a, b, 'thresher')))[0]!)).toEqual(expected);
+      expect(Object.values(expected).every(({ documents }) => documents > 10)).toBe(true);
     });
 
     test('stored verdicts: kept pages, tokens and reasons of each preset', async () => {

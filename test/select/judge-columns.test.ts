@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { numberColumn, textColumn, valueAt } from '../../src/model/columns.js';
+import { numberColumn, textColumn, valueAt, type Column } from '../../src/model/columns.js';
 import type { Rules } from '../../src/model/rule.js';
-import { toPredicate } from '../../src/select/compile.js';
+import { conditions, toPredicate } from '../../src/select/compile.js';
 import { judgeColumns } from '../../src/select/judge-columns.js';
-import { PRESETS } from '../../src/select/presets.js';
+import { columnsIn, hasFixedCuts } from '../../src/select/leaves.js';
+import { PRESETS, presetsNamed } from '../../src/select/presets.js';
 import { columnsOf, COUNTS, FLOATS, generator, randomRow, randomRules, rowAround, rowOf, TEXTS } from './random-rules.js';
 
 const NAMES = [...FLOATS, ...COUNTS, ...TEXTS];
@@ -21,18 +22,30 @@ test('equals the predicate row by row: 400 random trees over 50 batches', () => 
 });
 
 test('equals the predicate for the published presets, at the cuts and beside them', () => {
-  const random = generator(2), counts = new Set(['rps_doc_word_count', 'gopher_stop_word_count', 'c4_length', 'c4_kept_sentences', 'c4nopunct_kept_sentences']);
-  const rows = Array.from({ length: 3000 }, () => Object.assign({}, ...PRESETS.map((one) => rowAround(random, one, counts))) as Record<string, number | string | null>);
-  const judged = judgeColumns(PRESETS, columnsOf(rows, Object.keys(rows[0]!)), rows.length);
-  expect(judged.keys).toEqual(['c4', 'fineweb', 'gopher']);
-  const seen = new Map<string, number>();
-  rows.forEach((row, i) => {
-    const verdicts = Object.fromEntries(PRESETS.map(({ name, rules }) => [name, toPredicate(rules)(rowOf(row))]));
-    for (const [name, verdict] of Object.entries(verdicts)) seen.set(`${name}:${verdict}`, (seen.get(`${name}:${verdict}`) ?? 0) + 1);
-    expect(valueAt(judged, i)).toEqual(verdicts);
-  });
-  // The rows reach every outcome: three times "kept" and every signal (22, 5 and 9 rules; two of gopher's signals have two each).
-  expect(seen.size).toBe(3 + 20 + 5 + 9);
+  const random = generator(2), fixed = PRESETS.filter(hasFixedCuts).filter(({ no_cuts }) => no_cuts === undefined);
+  expect(fixed.length).toBeGreaterThan(30);
+  for (const { name, rules } of fixed) {
+    const rows = Array.from({ length: 600 }, () => rowAround(random, rules));
+    const judged = judgeColumns([{ name, rules }], columnsOf(rows, ['lang', ...columnsIn(rules).filter((column) => column !== 'lang')]), rows.length), predicate = toPredicate(rules);
+    const expected = rows.map((row) => predicate(rowOf(row)));
+    expect(rows.map((_, i) => (valueAt(judged, i) as Record<string, string>)[name])).toEqual(expected);
+    // The rows reach every outcome: kept, and every signal that can fail first.
+    const reached = new Set(expected), firsts = new Set(conditions(rules).map(({ signal }) => signal));
+    expect({ name, unreached: ['', ...firsts].filter((signal) => !reached.has(signal)) }).toEqual({ name, unreached: [] });
+  }
+});
+
+test('presets under their names, sorted', () => {
+  expect(judgeColumns(presetsNamed(['mc4', 'c4@rpv2']), {
+    c4_long_lines: numberColumn([3]), rps_doc_curly_bracket: numberColumn([0]), rps_doc_lorem_ipsum: numberColumn([0]), rps_doc_ldnoobw_words: numberColumn([1]), rps_doc_num_sentences: numberColumn([9]),
+  }, 1)).toMatchObject({ keys: ['c4@rpv2', 'mc4'] });
+});
+
+test('a ratio: null by zero and by null; constant columns divide too', () => {
+  const rules: Rules = { all: [{ signal: 'n', per: 'by', op: '<=', value: 0.5 }] };
+  const judged = (by: Column) => [0, 1, 2, 3].map((i) => (valueAt(judgeColumns([preset('p', rules)], { n: numberColumn([1, 1, null, 0]), by }, 4), i) as { p: string }).p);
+  expect([judged(numberColumn([2, 0, 2, null])), judged({ kind: 'constant', value: 2 }), judged({ kind: 'constant', value: 0 })])
+    .toEqual([['', 'n', 'n', 'n'], ['', '', 'n', ''], ['n', 'n', 'n', 'n']]);
 });
 
 test('constant columns (a language that the user set) count in every row', () => {

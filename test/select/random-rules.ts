@@ -1,5 +1,6 @@
 import { hashColumn, numberColumn, textColumn, type Columns } from '../../src/model/columns.js';
-import type { Operator, Preset, Row, Rule, Rules } from '../../src/model/rule.js';
+import type { Operator, Row, Rule, Rules } from '../../src/model/rule.js';
+import { columnsIn, leaves } from '../../src/select/leaves.js';
 
 /** Seeded generator of numbers in [0, 1): mulberry32. */
 export const generator = (seed: number) => (): number => {
@@ -32,8 +33,9 @@ const randomRule = (random: Random): Rule => {
   const signal = pick(random, [...FLOATS, ...COUNTS, ...TEXTS]), isText = TEXTS.includes(signal);
   const op: Operator = pick(random, isText ? ['=', 'in'] : ['<', '<=', '>', '>=', '=', 'in']);
   const one = (): number | string => pick(random, cutsOf(signal));
+  const isComparison = !isText && op !== '=' && op !== 'in';
   const value = op === 'in' ? Array.from({ length: 1 + Math.floor(random() * 3) }, one) as number[] | string[] : one();
-  return { signal, op, value, ...(random() < 0.2 ? { lang: pick(random, ['en', 'de', `it's`]) } : {}) };
+  return { signal, ...(isComparison && random() < 0.2 ? { per: pick(random, [...FLOATS, ...COUNTS]) } : {}), op, value, ...(random() < 0.2 ? { lang: pick(random, ['en', 'de', `it's`]) } : {}) };
 };
 /** A tree of at most four levels. */
 export const randomRules = (random: Random, depth = 0): Rules => {
@@ -59,20 +61,36 @@ export const randomRow = (random: Random): Values => {
   return row;
 };
 
-/** A row around the cuts of a preset: it passes most rules, sits at a cut or one step beside it in some, and lacks a few signals. */
-export const rowAround = (random: Random, { rules }: Preset, counts: ReadonlySet<string>): Values => {
-  const row: Record<string, number | string | null> = {};
-  const list = rules.all as readonly Rule[], calm = random() < 0.5;
-  for (const { signal, op, value } of list) {
-    if (signal in row && random() < 0.5) continue;
-    const kind = calm ? 1 - random() * 0.4 : random();
-    if (typeof value === 'string') row[signal] = kind < 0.1 ? 'und' : value;
-    else {
-      const step = (up: boolean): number => (counts.has(signal) ? Number(value) + (up ? 1 : -1) : beside(Number(value), up));
-      row[signal] = kind < 0.05 ? null : kind < 0.1 ? 0 : kind < 0.15 ? step(op === '<=' || op === '=') : kind < 0.6 ? step(op !== '<=') : Number(value);
-      if (counts.has(signal)) row[signal] = row[signal] === null ? null : Math.max(0, row[signal] as number);
-    }
+const beyond = (op: Operator): boolean => op === '>' || op === '>=';
+/** A value at a rule's cut or one step beside it; `how` says on which side, or anywhere. */
+const around = (random: Random, { op, value }: Rule, step: (value: number, up: boolean) => number, how: 'holds' | 'fails' | 'any'): number => {
+  const cut = Array.isArray(value) ? Number(pick(random, value as number[])) : Number(value), side = how === 'any' ? pick(random, ['holds', 'fails', 'cut']) : how;
+  if (side === 'fails') return op === '<' || op === '>' ? cut : step(cut, !beyond(op));
+  return side === 'cut' || op === '=' || op === 'in' || (op.endsWith('=') && random() < 0.6) ? cut : step(cut, beyond(op));
+};
+
+/**
+ * A row around the cuts of a tree of rules over numbers and `lang`: values sit at cuts or one step beside them. A third of the rows satisfy what they can, a third
+ * fail at one column, a third are anything and lack a few signals.
+ * @param counts columns of whole numbers: their step is 1, other columns step to the next Float64
+ */
+export const rowAround = (random: Random, rules: Rules, counts: ReadonlySet<string> = new Set()): Values => {
+  const list = leaves<Rule>(rules), names = columnsIn(rules), mood = random(), broken = mood < 0.33 ? pick(random, names) : null;
+  const how = (name: string): 'holds' | 'fails' | 'any' => (mood >= 0.66 ? 'any' : name === broken ? 'fails' : 'holds');
+  const named = list.flatMap(({ lang, signal, value }) => [...(lang ? [lang] : []), ...(signal === 'lang' ? [value].flat() as string[] : [])]);
+  const lang = pick(random, how('lang') === 'holds' && named.length > 0 ? named : [...named, 'xx', 'xx', 'en']);
+  const row: Record<string, number | string | null> = { lang };
+  const step = (name: string) => (value: number, up: boolean): number => (counts.has(name) ? value + (up ? 1 : -1) : beside(value, up));
+  for (const name of names.filter((column) => column !== 'lang')) {
+    const about = list.filter((rule) => rule.signal === name && rule.per === undefined && (rule.lang === undefined || rule.lang === lang));
+    row[name] = how(name) === 'any' && random() < 0.05 ? null : about.length === 0 ? pick(random, [0, 1, 40]) : around(random, pick(random, about), step(name), how(name));
   }
+  for (const rule of list) {
+    if (rule.per === undefined || random() < 0.5) continue;
+    const by = row[rule.per];
+    if (row[rule.signal] !== null && typeof by === 'number') row[rule.signal] = around(random, rule, beside, how(rule.signal)) * by;
+  }
+  for (const name of counts) if (typeof row[name] === 'number') row[name] = Math.max(0, Math.round(row[name]));
   return row;
 };
 

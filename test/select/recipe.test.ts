@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Fault } from '../../src/model/fault.js';
-import type { Preset } from '../../src/model/rule.js';
+import type { AnyRule, Preset, Rules } from '../../src/model/rule.js';
 import { checkPresets } from '../../src/select/check.js';
 import { ruleColumns } from '../../src/select/columns.js';
-import { toPredicate } from '../../src/select/compile.js';
-import { PRESETS } from '../../src/select/presets.js';
+import { inWords } from '../../src/select/explain.js';
+import { PRESETS, presetsNamed } from '../../src/select/presets.js';
 import { narrowed, readRecipe, selectionOf } from '../../src/select/recipe.js';
 
 const columns = ruleColumns([{ name: 'words', type: 'count' }, { name: 'ratio', type: 'fraction' }, { name: 'rps_lines_num_words', type: 'array' }], ['toxicity_score']);
@@ -18,9 +18,12 @@ const words = { signal: 'words', op: '>=', value: 50 };
 const good: readonly unknown[] = [
   { name: 'a', rules: { all: [] } },
   { name: 'mine-1.0@x', from: 'gopher', rules: { all: [words, { any: [{ signal: 'lang', op: 'in', value: ['en', 'de'] }, { all: [{ signal: 'ratio', op: '<', value: 0.5, lang: 'zh', source: 'me' }] }] }] }, where: "domain != 'x'" },
+  { name: 'q', from: 'culturax', rules: { all: [{ signal: 'words', op: '>=', quantile: 0.9 }, { signal: 'ratio', op: '<', quantile: 1, by: 'tokens', lang: 'each', source: 'me' }, { signal: 'words', op: '>', quantile: 0, by: 'documents', lang: 'de' }] } },
+  { name: 'r', rules: { all: [{ signal: 'words', per: 'text_chars', op: '<=', value: 0.3, lang: 'en', source: 'me' }] } },
   { name: 'b', rules: { any: [{ signal: 'toxicity_score', op: '=', value: 0 }, { signal: 'words', op: 'in', value: [1, 2.5] }] } },
 ];
 const rule = (change: object) => ({ name: 'a', rules: { all: [{ ...words, ...change }] } });
+const quantile = (change: object) => ({ name: 'a', rules: { all: [{ signal: 'words', op: '>=', quantile: 0.5, ...change }] } });
 const SIGNAL_HINT = 'allowed the names that `thresher signals` prints';
 /** Recipes that are wrong in shape, and what is said. */
 const bad: readonly (readonly [unknown, string])[] = [
@@ -46,8 +49,15 @@ const bad: readonly (readonly [unknown, string])[] = [
   [rule({ op: '=', value: [1] }), 'rules.all[0].value: got [1], allowed a finite number'],
   [rule({ lang: 5 }), 'rules.all[0].lang: got 5, allowed a language code such as en'],
   [rule({ source: 5 }), 'rules.all[0].source: got 5, allowed a string'],
-  [rule({ thresold: 1 }), "rules.all[0]: got unknown key 'thresold', allowed signal, op, value, lang, source"],
-  [{ name: 'a', rules: { all: [{ signal: 'words', op: '<', quantile: 0.9 }] } }, 'rules.all[0].quantile: got 0.9, allowed value with a fixed number; cuts by quantile are not supported yet'],
+  [rule({ thresold: 1 }), "rules.all[0]: got unknown key 'thresold', allowed signal, op, value, lang, source, per"],
+  [rule({ op: '=', per: 'ratio' }), "rules.all[0]: got unknown key 'per', allowed signal, op, value, lang, source"],
+  [rule({ per: '' }), "rules.all[0].per: got '', allowed the name of a signal"],
+  [rule({ lang: 'each' }), "rules.all[0].lang: got 'each', allowed a language code such as en; each goes with a quantile"],
+  [quantile({ op: '=' }), "rules.all[0].op: got '=', allowed < <= > >= with a quantile"],
+  [quantile({ quantile: 1.5 }), 'rules.all[0].quantile: got 1.5, allowed a number from 0 to 1'],
+  [quantile({ quantile: '0.5' }), "rules.all[0].quantile: got '0.5', allowed a number from 0 to 1"],
+  [quantile({ by: 'pages' }), "rules.all[0].by: got 'pages', allowed documents or tokens"],
+  [quantile({ value: 5 }), "rules.all[0]: got unknown key 'value', allowed signal, op, quantile, by, lang, source"],
 ];
 
 describe('readRecipe', () => {
@@ -70,7 +80,11 @@ describe('readRecipe', () => {
     [rule({ signal: 'lang', op: '=', value: '\ud800' }), `rules.all[0].value: got '\ud800', allowed a string`],
     [rule({ value: Number.NaN }), 'rules.all[0].value: got NaN, allowed a finite number for op >='],
     [rule({ value: Infinity }), 'rules.all[0].value: got Infinity, allowed a finite number for op >='],
-    [{ ...rule({}), from: 'gophr' }, "from: got 'gophr', allowed gopher, c4, fineweb (did you mean gopher?)"],
+    [{ ...rule({}), from: 'gophr' }, "from: got 'gophr', allowed the names that `thresher select --list` prints (did you mean gopher?)"],
+    [{ ...rule({}), from: 'oasis' }, 'from: got oasis, a recipe without cuts, allowed one with cuts'],
+    [rule({ per: 'wrods' }), `rules.all[0].per: got unknown signal 'wrods', ${SIGNAL_HINT} (did you mean words?)`],
+    [rule({ per: 'lang' }), 'rules.all[0].per: got the text column lang, allowed number columns for a ratio'],
+    [quantile({ signal: 'lang' }), "rules.all[0].op: got '>=', allowed no quantile of a text column"],
   ])('refuses %j', (recipe, message) => expect(faults(recipe)).toEqual([message]));
 
   test('all faults at once; a tree that contains itself ends', () => {
@@ -100,6 +114,11 @@ describe('selectionOf', () => {
     for (const { name, rules } of PRESETS) expect(selectionOf({ name: 'm', from: name, rules: { all: [] } }).rules).toEqual(rules);
   });
 
+  test('a ratio is another quantity than its signal; a quantile takes the place of a fixed cut', () => {
+    const ratio = { signal: 'words', per: 'text_chars', op: '>=', value: 0.1 } as const, quantile = { signal: 'words', op: '<=', quantile: 0.9 } as const;
+    expect(selectionOf({ name: 'm', from: 'base', rules: { all: [ratio, quantile] } }, [base]).rules.all).toEqual([base.rules.all[0], quantile, ratio]);
+  });
+
   test('--where alone, beside a preset, beside a condition of its own; not empty', () => {
     const chosen = selectionOf({ name: 'm', rules: { all: [] }, where: 'a' });
     expect([narrowed(null, 'b'), narrowed(chosen, undefined).where, narrowed(chosen, 'b').where])
@@ -108,9 +127,24 @@ describe('selectionOf', () => {
   });
 });
 
-test('a preset whose signals are not measured is refused with every one of them', () => {
-  expect(() => checkPresets(PRESETS, columns)).toThrow(/^preset gopher\.all\[0\]\.signal: got unknown signal 'rps_doc_word_count'/);
-  const known = ruleColumns(PRESETS.flatMap(({ rules }) => rules.all).map((one) => ({ name: 'signal' in one ? one.signal : '', type: 'fraction' as const })).filter(({ name }) => name !== 'lang'));
-  expect(() => checkPresets(PRESETS, known)).not.toThrow();
-  expect(toPredicate(PRESETS[0]!.rules)(() => null)).toBe('rps_doc_word_count');
+test('presets whose signals are not measured are refused: the family that measures them, or what would provide them', () => {
+  const catalogue = [{ name: 'c4_length', family: 'c4' }, { name: 'c4_page_lorem', family: 'c4' }, { name: 'c4_page_curly', family: 'c4' }, { name: 'c4_page_badword', family: 'c4' }, { name: 'c4_kept_sentences', family: 'c4' }];
+  expect(() => checkPresets(presetsNamed(['c4', 'ccnet', 'celadon', 'wanjuan-cc', 'mc4']), columns, catalogue)).toThrow([
+    'preset c4: got settings that do not measure c4_length, c4_page_lorem, c4_page_curly and 2 more, allowed such with --signals c4',
+    'preset ccnet: got settings without ccnet_language_score, ccnet_bucket, which no signal family measures, allowed with CCNet: language identification and a KenLM model of Wikipedia for each language',
+    'preset celadon: got settings without celadon_total, celadon_max, which no signal family measures, allowed with Celadon, five heads of 0 to 3, with their sum as output total and the largest as output max, as a scorer named celadon',
+    'preset wanjuan-cc: got a recipe without published cuts, allowed one with cuts or a recipe file of your own (Its cuts on toxicity, pornography, fluency and advertisement (toxic_score, porn_score, fluency_score, not_ad_score) are in no public source.)',
+    'preset mc4: got settings without c4_long_lines, which no signal family measures, allowed with a scorer or signal family of your own',
+  ].join('\n'));
+  const known = ruleColumns(catalogue.map(({ name }) => ({ name, type: 'count' })));
+  expect(() => checkPresets(presetsNamed(['c4']), known)).not.toThrow();
 });
+
+test.each<readonly [AnyRule | Rules<AnyRule>, string]>([
+  [{ signal: 'a', op: '<', value: 1 }, 'a < 1'],
+  [{ signal: 'a', per: 'b', op: '<=', value: 0.5, lang: 'de' }, 'a / b <= 0.5 (pages in de)'],
+  [{ signal: 'a', op: '<', quantile: 0.9, lang: 'each' }, 'a < quantile 0.9 of documents of its language'],
+  [{ signal: 'a', op: '<', quantile: 0.9, by: 'tokens', lang: 'de' }, 'a < quantile 0.9 of tokens (pages in de)'],
+  [{ any: [{ all: [{ signal: 'a', op: '<', value: 1 }, { signal: 'b', op: 'in', value: [1, 2] }] }, { all: [{ signal: 'c', op: '=', value: 'x' }] }] }, '(a < 1 and b in 1, 2) or c = x'],
+  [{ all: [{ any: [{ signal: 'a', op: '<', value: 1 }, { signal: 'b', op: '>', value: 1 }] }, { signal: 'c', op: '=', value: 0 }] }, '(a < 1 or b > 1) and c = 0'],
+])('%j in words', (node, words) => expect(inWords(node)).toBe(words));

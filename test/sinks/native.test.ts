@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashColumn, numberColumn, textColumn, type Columns } from '../../src/model/columns.js';
+import { hashColumn, listColumn, numberColumn, textColumn, type Columns } from '../../src/model/columns.js';
 import { encodeNative } from '../../src/sinks/native.js';
 import { NativeReader } from '../../src/sinks/native-reader.js';
 
@@ -41,6 +41,14 @@ describe('encodeNative', () => {
     expect(hex(1, { m: { kind: 'map', keys: [], values: [] } }, { m: 'Map(String, UInt64)' })).toBe(`0101${text('m')}${text('Map(String, UInt64)')}0000000000000000`);
   });
 
+  it('writes lists as their ends, counted through, and then all items; an undefined list is empty', () => {
+    expect(hex(3, { a: listColumn<number>([[0.5], null, [0, 0.5]], numberColumn) }, { a: 'Array(Float64)' }))
+      .toBe(`0103${text('a')}${text('Array(Float64)')}0100000000000000` + '0100000000000000' + '0300000000000000' + '000000000000e03f' + '0000000000000000' + '000000000000e03f');
+    expect(hex(2, { a: listColumn<number>([[], [7, 65536]], numberColumn) }, { a: 'Array(UInt32)' })).toBe(`0102${text('a')}${text('Array(UInt32)')}0000000000000000` + '0200000000000000' + '0700000000000100');
+    expect(hex(2, { a: listColumn<string>([['x', ''], ['yz']], textColumn) }, { a: 'Array(LowCardinality(String))' }))
+      .toBe(`0102${text('a')}${text('Array(String)')}0200000000000000` + '0300000000000000' + `${text('x')}00${text('yz')}`);
+  });
+
   it('writes constants of every kind and NULL', () => {
     expect(hex(2, { a: { kind: 'constant', value: 7 } }, { a: 'UInt16' })).toBe(`0102${text('a')}${text('UInt16')}07000700`);
     expect(hex(1, { a: { kind: 'constant', value: 2n ** 64n - 1n } }, { a: 'UInt64' })).toBe(`0101${text('a')}${text('UInt64')}ffffffffffffffff`);
@@ -61,10 +69,13 @@ describe('encodeNative', () => {
     ['a NULL hash', { a: hashColumn([null]) }, 'UInt64', 'column a, row 0: NULL is no UInt64'],
     ['text for a number', { a: textColumn(['1']) }, 'UInt8', 'column a: a text column does not fit UInt8'],
     ['bytes of another width', { a: { kind: 'bytes' as const, width: 2, values: new Uint8Array(2) } }, 'FixedString(4)', 'column a: a bytes column does not fit FixedString(4)'],
+    ['an item above the type', { a: listColumn<number>([[1], [2, 4294967296]], numberColumn) }, 'Array(UInt32)', 'column a, row 2: 4294967296 is no UInt32'],
+    ['a list for a number', { a: listColumn<number>([[1]], numberColumn) }, 'UInt8', 'column a: a list column does not fit UInt8'],
+    ['numbers for a list', { a: numberColumn([1]) }, 'Array(UInt8)', 'column a: a number column does not fit Array(UInt8)'],
     ['another number of rows', { a: numberColumn([1, 2]) }, 'UInt8', 'column a: 2 rows, the block has 1'],
     ['a type of no table of ours', { a: numberColumn([1]) }, 'Decimal(9, 2)', 'column a: its type Decimal(9, 2) is none that thresher writes'],
   ])('refuses %s', (name, columns, type, message) => {
-    const rows = name.startsWith('another') ? 1 : Math.max(...Object.values(columns).map((column) => (column.kind === 'text' ? column.values.ends.length : column.kind === 'bytes' ? 1 : column.values.length)));
+    const rows = name.startsWith('another') ? 1 : Math.max(...Object.values(columns).map((column) => (column.kind === 'text' ? column.values.ends.length : column.kind === 'bytes' ? 1 : column.kind === 'list' ? column.ends.length : column.values.length)));
     expect(() => encodeNative(rows, columns, new Map([['a', type]]))).toThrow(message);
   });
 });

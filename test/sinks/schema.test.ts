@@ -19,20 +19,21 @@ const columnsOf = async (table: string) => (await store.rows<{ name: string }>('
 
 describe('migrate', () => {
   it('says what is missing, makes every table once, and records it', async () => {
-    expect(await migrate(store, { bands: 14, dryRun: true })).toEqual({ from: 0, to: 1, applied: ['001-store'] });
+    expect(await migrate(store, { bands: 14, dryRun: true })).toEqual({ from: 0, to: 3, applied: ['001-store', '002-lines', '003-segmentation'] });
     expect(await store.rows('SHOW TABLES')).toEqual([]);
-    expect(await migrate(store, { bands: 14 })).toEqual({ from: 0, to: 1, applied: ['001-store'] });
-    expect(await migrate(store, { bands: 20 })).toEqual({ from: 1, to: 1, applied: [] });
+    expect(await migrate(store, { bands: 14 })).toEqual({ from: 0, to: 3, applied: ['001-store', '002-lines', '003-segmentation'] });
+    expect(await migrate(store, { bands: 20 })).toEqual({ from: 3, to: 3, applied: [] });
     expect((await store.rows<{ name: string }>('SHOW TABLES')).map(({ name }) => name)).toEqual(
-      ['documents', 'fingerprints', 'ingest_batches', 'ingest_files', 'ingest_intents', 'rejections', 'samples', 'schema_migrations', 'stats', 'texts']);
+      ['documents', 'fingerprints', 'ingest_batches', 'ingest_files', 'ingest_intents', 'lines', 'rejections', 'samples', 'schema_migrations', 'stats', 'texts']);
     expect(await store.rows("SELECT type FROM system.columns WHERE database = currentDatabase() AND table = 'fingerprints' AND name = 'bands'")).toEqual([{ type: 'FixedString(112)' }]);
-    expect(await store.rows('SELECT version, name, length(checksum) AS checksum, applied > now() - 60 AS fresh FROM schema_migrations')).toEqual([{ version: 1, name: '001-store', checksum: '64', fresh: 1 }]);
+    expect(await store.rows('SELECT version, name, length(checksum) AS checksum, applied > now() - 60 AS fresh FROM schema_migrations ORDER BY version')).toEqual([
+      { version: 1, name: '001-store', checksum: '64', fresh: 1 }, { version: 2, name: '002-lines', checksum: '64', fresh: 1 }, { version: 3, name: '003-segmentation', checksum: '64', fresh: 1 }]);
   });
 
   it('gives every table the settings that make inserts repeatable', async () => {
     await migrate(store, { bands: 14 });
     const tables = await store.rows<{ name: string; engine_full: string; partition_key: string }>("SELECT name, engine_full, partition_key FROM system.tables WHERE database = currentDatabase() AND engine != 'View'");
-    expect(tables.length).toBe(9);
+    expect(tables.length).toBe(10);
     for (const { engine_full, partition_key } of tables) {
       expect(engine_full).toMatch(/^MergeTree ORDER BY .*non_replicated_deduplication_window = 100000, min_bytes_for_wide_part = 268435456/);
       expect(partition_key).toBe('');
@@ -43,17 +44,17 @@ describe('migrate', () => {
     const [first] = knownMigrations();
     await store.command(first!.sql.split(';')[0]!);
     await Promise.all([migrate(store, { bands: 14 }), migrate(store, { bands: 14 })]);
-    expect(await store.rows('SELECT count() AS n FROM schema_migrations')).toEqual([{ n: '1' }]);
+    expect(await store.rows('SELECT count() AS n FROM schema_migrations')).toEqual([{ n: '3' }]);
   });
 
   it('refuses a store that is newer, and a migration that has changed', async () => {
-    const [first] = knownMigrations();
-    const second = { version: 2, name: '002-more', checksum: 'abc', sql: 'CREATE TABLE IF NOT EXISTS more (a Int8) ENGINE = MergeTree ORDER BY a' };
-    expect(await migrate(store, { bands: 14, known: [first!, second] })).toEqual({ from: 0, to: 2, applied: ['001-store', '002-more'] });
-    expect(await fails(checkSchema(store))).toBe('Fault 2 store: got schema version 2, allowed up to 1 (a newer thresher wrote it; update this one)');
-    expect(await checkSchema(store, [first!, second])).toBe(2);
-    expect(await fails(checkSchema(store, [first!, { ...second, checksum: 'abd' }]))).toBe(
-      'Fault 2 migration 002-more: got a file that differs from the one this store was made with, allowed the same file (add a new number instead)');
+    const known = knownMigrations();
+    const last = { version: 4, name: '004-more', checksum: 'abc', sql: 'CREATE TABLE IF NOT EXISTS more (a Int8) ENGINE = MergeTree ORDER BY a' };
+    expect(await migrate(store, { bands: 14, known: [...known, last] })).toEqual({ from: 0, to: 4, applied: ['001-store', '002-lines', '003-segmentation', '004-more'] });
+    expect(await fails(checkSchema(store))).toBe('Fault 2 store: got schema version 4, allowed up to 3 (a newer thresher wrote it; update this one)');
+    expect(await checkSchema(store, [...known, last])).toBe(4);
+    expect(await fails(checkSchema(store, [...known, { ...last, checksum: 'abd' }]))).toBe(
+      'Fault 2 migration 004-more: got a file that differs from the one this store was made with, allowed the same file (add a new number instead)');
   });
 });
 

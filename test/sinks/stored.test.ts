@@ -41,7 +41,7 @@ it('ends behind the last whole batch, in whatever order batches were written, an
   expect(await storedOf(store, topic, 3)).toEqual({ next: 20n, beyond: 20n });
 });
 
-it.each(['samples', 'texts', 'fingerprints', 'rejections'])('sees a batch that was begun by its rows in %s, the first of a partition or a later one', async (table) => {
+it.each(['samples', 'texts', 'lines', 'fingerprints', 'rejections'])('sees a batch that was begun by its rows in %s, the first of a partition or a later one', async (table) => {
   const topic = fresh();
   await rows(table, topic, 0, [0, 10], [0, 6]);
   expect(await storedOf(store, topic, 0)).toEqual({ next: 0n, beyond: 7n });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/model/batch.js';
 import { pack, textColumn, valueAt, type Column } from '../../src/model/columns.js';
-import { chooseFamilies, signals } from '../../src/signals/index.js';
+import { chooseFamilies } from '../../src/signals/index.js';
 import { measure } from '../../src/steps/measure.js';
 
 const batch = (texts: readonly string[], columns: Record<string, Column> = {}): Batch => ({
@@ -13,11 +13,12 @@ const NAMES = ['rps_doc_word_count', 'rps_doc_mean_word_length', 'gopher_dup_lin
 
 describe('measure', () => {
   test('adds one number column per signal and keeps what was there; undefined is null', async () => {
-    const before = batch(TEXTS, { lang: textColumn(['en', 'und', 'de']) }), after = await measure(chooseFamilies(['all']))(before);
-    expect(Object.keys(after.columns)).toEqual(['lang', ...signals.map(({ name }) => name)]);
+    const before = batch(TEXTS, { lang: textColumn(['en', 'und', 'de']) }), families = chooseFamilies(['all']), after = await measure(families)(before);
+    expect(Object.keys(after.columns)).toEqual(['lang', 'segmentation', ...families.flatMap(({ signals }) => signals.map(({ name }) => name))]);
+    expect([0, 1, 2].map((row) => valueAt(after.columns['segmentation']!, row))).toEqual(['space', '', 'space']);
     expect(after.columns['lang']).toBe(before.columns['lang']);
     expect(after.payloads).toBe(before.payloads);
-    expect(Object.values(after.columns).slice(1).every((column) => column.kind === 'number' && column.values.length === 3 && column.nulls.length === 3)).toBe(true);
+    expect(Object.values(after.columns).slice(2).every((column) => column.kind === 'number' && column.values.length === 3 && column.nulls.length === 3)).toBe(true);
     // By hand; German umlauts are two code points each after NFD.
     expect(rows(after, NAMES)).toEqual([[9, 4.33333333, 0, 1, 1, 0], [0, null, 0, 0, null, null], [12, 4.66666667, 0.5, 2, 1, 0.5]]);
   });

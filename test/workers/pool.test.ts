@@ -60,6 +60,18 @@ describe('openPool', () => {
     expect(shown(await pool.run(batchOf(['again'])))).toEqual({ texts: ['again'], rejections: [] });
   });
 
+  it('passes on what steps say to the user, while they begin and at work, once for each thing they say it about, whichever thread it is', async () => {
+    const said: string[] = [], module = join(folder, 'notes.mjs');
+    writeFileSync(module, `export const steps = async (_settings, note) => {
+      note('begun', 'start');
+      return { work: (batch) => { note('batch ' + batch.first, 'work'); note('of ' + batch.first, 'at ' + batch.first); return { ...batch, columns: {} }; } };
+    };`);
+    const talkative = await openPool({ threads: 2, module: pathToFileURL(module).href, settings: {}, note: (sentence) => said.push(sentence) });
+    await Promise.all([0, 1, 2, 3].map((first) => talkative.run(batchOf(['a'], first))));
+    await talkative.close();
+    expect(said.map((sentence) => sentence.replace(/^batch \d$/, 'batch')).sort()).toEqual(['batch', 'begun', 'of 0', 'of 1', 'of 2', 'of 3']);
+  });
+
   it('says why it cannot start', async () => {
     await expect(openPool({ threads: 1, module: pathToFileURL(join(folder, 'none.mjs')).href, settings: {} })).rejects.toThrow('none.mjs');
   });

@@ -1,13 +1,14 @@
 import { badWordEntries } from '../../../src/signals/bad-words.js';
+import { sentTokenize } from './nltk.js';
 import { WORD, asUnicode14, length, sentences, split, splitlines, strip } from './python.js';
 
-export interface Edited { text: string; lines: number; words: number; sentences: number; lorem: number; curly: number }
+export interface Edited { text: string; lines: number; words: number; sentences: number; punkt: number; lorem: number; curly: number }
 
 const POLICY = ['terms of use', 'privacy policy', 'cookie policy', 'uses cookies', 'use of cookies', 'use cookies'];
 
 /** The C4 loop, page tests and sentence minimum off. */
 export const clean = (text: string, rule: { terminal: boolean; minWords: number; before: boolean }): Edited => {
-  const kept: string[] = [], edited: Edited = { text: '', lines: 0, words: 0, sentences: 0, lorem: 0, curly: 0 };
+  const kept: string[] = [], edited: Edited = { text: '', lines: 0, words: 0, sentences: 0, punkt: 0, lorem: 0, curly: 0 };
   for (const item of splitlines(text)) {
     let line = strip(item);
     const before = split(line);
@@ -23,6 +24,7 @@ export const clean = (text: string, rule: { terminal: boolean; minWords: number;
     edited.lines++;
     edited.words += split(line).length;
     edited.sentences += sentences(line);
+    edited.punkt += sentTokenize(line).length;
     kept.push(line);
   }
   edited.text = strip(kept.join('\n'));
@@ -49,5 +51,6 @@ export const plainC4 = (original: string, lang: string): Record<string, number |
   return {
     c4_length: length(text), c4_kept_lines: kept.lines, c4_kept_chars: length(kept.text), c4_kept_words: kept.words, c4_kept_sentences: kept.sentences,
     c4_page_lorem: kept.lorem, c4_page_curly: kept.curly, c4_page_badword: hasBadWord(kept.text, lang),
+    c4_punkt_sentences: kept.punkt, c4_long_lines: text.split('\n').filter((line) => length(line) >= 200).length,
   };
 };

@@ -1,7 +1,7 @@
 import { isLater } from '../../../src/text/later-unicode.js';
 
 /** What the plain twins borrow from Python, as literally as JavaScript allows. */
-const SPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+export const SPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 export const WORD = '\\p{L}\\p{N}_';
 
 /**

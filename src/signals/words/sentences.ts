@@ -1,0 +1,52 @@
+import { BREAK, NOT_UPPER, SPACE, table } from '../../text/code-points.js';
+import { WORDLY, scriptOf, scripts } from '../../text/scripts.js';
+
+/** Marks that end a sentence wherever they stand (property Sentence_Terminal beyond ASCII: 。！？؟।۔።། ...); one byte a code point, 0 = not asked yet. */
+const marks = new Uint8Array(0x110000);
+const NO = 1, YES = 2;
+const TERMINAL = /^[\p{Sentence_Terminal}\u0f0d\u0f0e]$/u;
+
+const isTerminal = (cp: number): boolean => {
+  const known = marks[cp]!;
+  if (known !== 0) return known === YES;
+  const found = TERMINAL.test(String.fromCodePoint(cp));
+  marks[cp] = found ? YES : NO;
+  return found;
+};
+
+const PERIOD = 0x2e, EXCLAMATION = 0x21, QUESTION = 0x3f;
+/** Quotation marks and brackets that may stand between an end mark and the white space behind it. */
+const CLOSERS = new Set(Array.from('"\')]}\u00bb\u2019\u201d\u203a.!?', (char) => char.codePointAt(0)!));
+
+/**
+ * Sentences of `cps[0, length)`: pieces that hold a letter or number. A piece ends at a line break (UAX #29, SB4), at an end mark of a script that needs no space behind it,
+ * and at a run of . ! ? with white space or nothing behind it; a period before a lower-case letter ends nothing (SB8). About 3 ns a code point.
+ */
+export const countSentences = (cps: Int32Array, length: number): number => {
+  const entries = table;
+  let sentences = 0, hasWord = false;
+  for (let i = 0; i < length; i++) {
+    const cp = cps[i]!;
+    if (((scripts[cp]! || scriptOf(cp)) & WORDLY) !== 0) { hasWord = true; continue; }
+    if (!hasWord) continue;
+    const isEnd = (entries[cp]! & BREAK) !== 0
+      || (cp < 0x80 ? (cp === PERIOD || cp === EXCLAMATION || cp === QUESTION) && isAtEnd(cps, i, length) : isTerminal(cp));
+    if (!isEnd) continue;
+    sentences++;
+    hasWord = false;
+  }
+  return sentences + (hasWord ? 1 : 0);
+};
+
+/** Does the end mark at `at`, with closing marks behind it, stand before white space or the end, and not before a word in lower case if it is a period? */
+const isAtEnd = (cps: Int32Array, at: number, length: number): boolean => {
+  let i = at + 1;
+  // Longer runs of marks are ornament; looked at from each mark they would cost the square of their length.
+  const limit = Math.min(length, i + 16);
+  while (i < limit && CLOSERS.has(cps[i]!)) i++;
+  if (i === length) return true;
+  if ((table[cps[i]!]! & SPACE) === 0) return false;
+  if (cps[at] !== PERIOD || (table[cps[i]!]! & BREAK) !== 0) return true;
+  while (i < length && i < at + 64 && (table[cps[i]!]! & (SPACE | BREAK)) === SPACE) i++;
+  return i === length || (table[cps[i]!]! & NOT_UPPER) === 0;
+};
