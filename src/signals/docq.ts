@@ -42,7 +42,7 @@ const SIGNALS = entries(common, [
     formula: '1 when two of the, and, to, that, of, with, be, have occur in the text, parts of words included; 0 in any language but en' } as const),
   own({ name: 'docq_avg_ja_sentence_len', type: 'count', unit: 'code points', range: [0, null], nullWhen: NOT_JAPANESE,
     formula: 'whole part of code points / occurrences of U+3002; code points when there is none' } as const),
-  own({ name: 'docq_first_ja_alphabet_pos', type: 'count', unit: 'position', range: [-1, null], nullWhen: NOT_JAPANESE,
+  own({ name: 'docq_first_ja_alphabet_pos', type: 'score', unit: 'position', range: [-1, null], nullWhen: NOT_JAPANESE,
     formula: 'place of the first hiragana (U+3041 to 3093) or katakana (U+30A1 to 30F3), from 0; -1 when there is none' } as const),
 ]);
 

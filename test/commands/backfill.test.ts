@@ -38,6 +38,12 @@ describe('backfill', () => {
     expect(await sql('gone', 'SELECT count(), countIf(endsWith(file, \'copy.jsonl\')) FROM samples')).toBe('40\t30');
   });
 
+  it.each(['en', 'ja', 'zh'])('stores every signal of every family, language %s', async (lang) => {
+    const store = `all-${lang}`, found = await backfill(store, write(`all-${lang}.jsonl`, 11, 15), '--signals', 'all', '--lang', lang);
+    expect([found.rows, await sql(store, "SELECT countIf(table = 'samples' AND name = 'zyda_pii_count'), countIf(table = 'lines' AND name = 'rps_lines_num_words') FROM system.columns WHERE database = 'thresher'")]).toEqual([15, '1\t1']);
+    expect(await sql(store, 'SELECT count() FROM lines WHERE length(starts) > 0')).toBe('15');
+  });
+
   it('leaves standard input alone, which the engine would take for more data of an INSERT', async () => {
     const file = write('piped.jsonl', 9, 25), store = join(folder, 'piped');
     const child = spawn(process.execPath, [resolve('dist/cli.js'), 'backfill', file, '--store', store, '--quiet', ...settings], { stdio: ['pipe', 'ignore', 'inherit'] });

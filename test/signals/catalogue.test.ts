@@ -41,6 +41,11 @@ describe('catalogue', () => {
     }
   });
 
+  // Their columns are Nullable(UInt32).
+  test('counts and flags are never negative', () => {
+    expect(signals.filter(({ type, range: [least] }) => (type === 'count' || type === 'flag') && !(least !== null && least >= 0)).map(({ name }) => name)).toEqual([]);
+  });
+
   test('families are chosen by name, in catalogue order, each once', () => {
     expect(chooseFamilies(['c4', 'rps', 'c4']).map(({ name }) => name)).toEqual(['rps', 'c4']);
     expect(chooseFamilies(['all']).map(({ name }) => name)).toEqual(Object.keys(families));
