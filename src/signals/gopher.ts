@@ -1,6 +1,7 @@
 import type { SignalFamily } from '../model/signal.js';
 import { SPACE, table } from '../text/code-points.js';
-import { Repeats } from '../text/repeats.js';
+import { Paragraphs, repeatedItems } from '../text/paragraphs.js';
+import { ALL_STOP_WORDS, stopWordBit } from '../text/stop-words.js';
 import { EXACT, entries } from './entry.js';
 import type { Shared } from '../text/shared.js';
 
@@ -40,22 +41,15 @@ const SIGNALS = [
 ];
 
 const BULLETS = new Set([0x2022, 0x2023, 0x25b6, 0x25c0, 0x25e6, 0x25a0, 0x25a1, 0x25aa, 0x25ab, 0x2013]);
-const STOP_WORDS = ['the', 'be', 'to', 'of', 'and', 'that', 'have', 'with'];
-const repeats = new Repeats();
 
 /** Family `gopher`. */
 export const gopher: SignalFamily<Shared> = {
   name: 'gopher',
   signals: SIGNALS,
   measure: (shared, out, at) => {
-    const { cps, length } = shared;
-    const lines = duplicates(shared, 0, length, 1);
+    const { cps, length } = shared, lines = repeatedItems(shared, 0, length, 1), paragraphs = shared.of(Paragraphs);
     out[at] = lines.copies / lines.items;
     out[at + 1] = lines.letters / length;
-    let start = 0, end = length;
-    while (end > start && (table[cps[end - 1]!]! & SPACE) !== 0) end--;
-    while (start < end && (table[cps[start]!]! & SPACE) !== 0) start++;
-    const paragraphs = duplicates(shared, start, end, 2);
     out[at + 2] = paragraphs.copies / paragraphs.items;
     out[at + 3] = paragraphs.letters / length;
     out[at + 4] = stopWords(cps, length);
@@ -63,62 +57,19 @@ export const gopher: SignalFamily<Shared> = {
   },
 };
 
-interface Duplicates {
-  readonly items: number;
-  readonly copies: number;
-  readonly letters: number;
-}
-
-/** [start, end) split at runs of at least `least` line feeds: items, those equal to an earlier one, and the code points of these. */
-const duplicates = ({ cps, lineFeeds, lineFeedCount }: Shared, start: number, end: number, least: number): Duplicates => {
-  repeats.clear();
-  let items = 1, copies = 0, letters = 0, from = start;
-  for (let k = 0; k < lineFeedCount;) {
-    const at = lineFeeds[k]!;
-    let next = k + 1;
-    while (next < lineFeedCount && lineFeeds[next] === at + next - k) next++;
-    if (next - k >= least && at >= start && at < end) {
-      items++;
-      if (repeats.seen(cps, from, at)) { copies++; letters += at - from; }
-      from = at + next - k;
-    }
-    k = next;
-  }
-  // A single item repeats nothing.
-  if (items > 1 && repeats.seen(cps, from, end)) { copies++; letters += end - from; }
-  return { items, copies, letters };
-};
-
-/** Up to four ASCII characters as one number. */
-const packed = (word: string): number => Array.from(word).reduce((sum, char, i) => sum | (char.charCodeAt(0) << (7 * i)), 0);
-const [THE, BE, TO, OF, AND, THAT, HAVE, WITH] = STOP_WORDS.map(packed);
-const stopWordBit = (code: number): number => {
-  switch (code) {
-    case THE: return 1;
-    case BE: return 2;
-    case TO: return 4;
-    case OF: return 8;
-    case AND: return 16;
-    case THAT: return 32;
-    case HAVE: return 64;
-    case WITH: return 128;
-    default: return 0;
-  }
-};
-
 const stopWords = (cps: Int32Array, length: number): number => {
-  const all = (1 << STOP_WORDS.length) - 1, entries = table;
+  const entries = table;
   let found = 0, size = 0, code = 0;
   for (let i = 0; i <= length; i++) {
     const cp = i < length ? cps[i]! : 0x20;
     if ((entries[cp]! & SPACE) === 0) {
-      // 4 x 7 bits; a code point beyond ASCII or a fifth one makes the code of no stop word.
-      code = size < 4 && cp < 0x80 ? code | (cp << (7 * size)) : -1;
+      // 4 x 7 bits; a code point beyond ASCII makes the code negative, and so of no stop word.
+      code = size < 4 && cp < 0x80 ? (code << 7) | cp : -1;
       size++;
     } else if (size > 0) {
       if (size <= 4) {
         found |= stopWordBit(code);
-        if (found === all) break;
+        if (found === ALL_STOP_WORDS) break;
       }
       size = code = 0;
     }

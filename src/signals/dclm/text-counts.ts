@@ -1,4 +1,5 @@
 import { LOWER_MASK, SPACE, table } from '../../text/code-points.js';
+import { stopWordBit } from '../../text/stop-words.js';
 import { ALNUM, FIELD_END, LETTER, PICTOGRAPH, wordBreaks } from '../../text/word-break.js';
 
 /**
@@ -59,7 +60,7 @@ export class TextCounts {
       letters += i - start;
       if ((seen & LETTER) === 0) withoutLetter++;
       if (i - start >= 2 && i - start <= 4) {
-        const bit = stopWordBit(cps, start, i);
+        const bit = bitOf(cps, start, i);
         if (bit !== 0) { stopWords++; stopBits |= bit; }
       }
     }
@@ -89,26 +90,12 @@ export const countTokens = (cps: Int32Array, start: number, end: number): number
   return tokens;
 };
 
-/** Gopher's eight stop words, each with its bit, by their letters at 7 bits each. */
-const STOP_WORDS = ['the', 'be', 'to', 'of', 'and', 'that', 'have', 'with'];
-const [THE, BE, TO, OF, AND, THAT, HAVE, WITH] = STOP_WORDS.map((word) => Array.from(word).reduce((code, char) => (code << 7) | char.charCodeAt(0), 0));
-
-/** No letter beyond ASCII has one of theirs as its lower case. */
-const stopWordBit = (cps: Int32Array, start: number, end: number): number => {
+/** The bit of a stop word whatever its case. No letter beyond ASCII has one of theirs as its lower case. */
+const bitOf = (cps: Int32Array, start: number, end: number): number => {
   let code = 0;
   for (let i = start; i < end; i++) {
     if (cps[i]! > 0x7f) return 0;
     code = (code << 7) | (table[cps[i]!]! & LOWER_MASK);
   }
-  switch (code) {
-    case THE: return 1;
-    case BE: return 2;
-    case TO: return 4;
-    case OF: return 8;
-    case AND: return 16;
-    case THAT: return 32;
-    case HAVE: return 64;
-    case WITH: return 128;
-    default: return 0;
-  }
+  return stopWordBit(code);
 };

@@ -1,6 +1,5 @@
-import { SPACE, table } from '../../text/code-points.js';
+import { MarkedLines } from '../../text/marked-lines.js';
 import { PyLines } from '../../text/py-lines.js';
-import type { Shared } from '../../text/shared.js';
 import { SpacyWords } from '../../text/spacy-words.js';
 import { EXACT, entries } from '../entry.js';
 import { CharacterCounts } from './character-counts.js';
@@ -10,8 +9,6 @@ import { WordFacts } from './word-facts.js';
 const common = { family: 'dt', source: `${DATATROVE} gopher_quality_filter.py`, ...EXACT } as const;
 const of = (field: string): string => `datatrove@0.10.1 gopher_quality.${field}`;
 const NO_WORD = `no word; ${OTHER_LANGUAGE}`;
-
-const BULLET = 0x2022, MINUS = 0x2d, STOP = 0x2e, ELLIPSIS = 0x2026;
 
 /** Gopher's quality rules (Rae et al. 2021, table A1). */
 export const quality: Part = {
@@ -36,7 +33,9 @@ export const quality: Part = {
       formula: 'how many of the, be, to, of, and, that, have, with are spaCy words of the text, case-sensitive' },
   ]),
   measure: (shared, out, at) => {
-    lines(shared, out, at + 6);
+    const lines = shared.of(PyLines).count, marked = shared.of(MarkedLines);
+    out[at + 6] = ratio(marked.bullets, lines);
+    out[at + 7] = ratio(marked.ellipses, lines);
     if (!hasWords(shared)) { out.fill(NaN, at, at + 6); out[at + 8] = NaN; return; }
     const { count } = shared.of(SpacyWords), words = shared.of(WordFacts), characters = shared.of(CharacterCounts);
     out[at] = words.solid;
@@ -47,20 +46,4 @@ export const quality: Part = {
     out[at + 5] = ratio(words.alpha, count);
     out[at + 8] = words.distinctStops;
   },
-};
-
-const lines = (shared: Shared, out: Float64Array, at: number): void => {
-  const { cps } = shared, { count, starts, ends } = shared.of(PyLines);
-  let bullets = 0, ellipses = 0;
-  for (let i = 0; i < count; i++) {
-    let start = starts[i]!, end = ends[i]!;
-    while (start < end && (table[cps[start]!]! & SPACE) !== 0) start++;
-    if (start === end) continue;
-    while ((table[cps[end - 1]!]! & SPACE) !== 0) end--;
-    const first = cps[start]!, last = cps[end - 1]!;
-    if (first === BULLET || first === MINUS) bullets++;
-    if (last === ELLIPSIS || (last === STOP && end - start >= 3 && cps[end - 2] === STOP && cps[end - 3] === STOP)) ellipses++;
-  }
-  out[at] = ratio(bullets, count);
-  out[at + 1] = ratio(ellipses, count);
 };

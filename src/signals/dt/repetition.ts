@@ -1,8 +1,7 @@
-import { SPACE, table } from '../../text/code-points.js';
 import { FeedLines } from '../../text/feed-lines.js';
 import { JoinedRepeats } from '../../text/joined-repeats.js';
+import { Paragraphs } from '../../text/paragraphs.js';
 import { RepeatedGrams } from '../../text/repeated-grams.js';
-import { Repeats } from '../../text/repeats.js';
 import type { Shared } from '../../text/shared.js';
 import { SpacyWords } from '../../text/spacy-words.js';
 import { EXACT, entries } from '../entry.js';
@@ -12,7 +11,7 @@ const common = { family: 'dt', type: 'fraction', source: `${DATATROVE} gopher_re
 const of = (field: string): string => `datatrove@0.10.1 gopher_repetition.${field}`;
 const EMPTY = 'empty text', LINE_FEED = 0x0a;
 
-const repeats = new Repeats(), grams = new RepeatedGrams(), joined = new JoinedRepeats();
+const grams = new RepeatedGrams(), joined = new JoinedRepeats();
 
 /** Gopher's repetition rules (Rae et al. 2021, table A1). */
 export const repetition: Part = {
@@ -38,34 +37,13 @@ export const repetition: Part = {
     ]),
   ],
   measure: (shared, out, at) => {
-    paragraphs(shared, out, at);
+    const { items, copies, letters } = shared.of(Paragraphs);
+    out[at] = copies / items;
+    out[at + 1] = ratio(letters, shared.length);
     lines(shared, out, at + 2);
     if (hasWords(shared)) ngrams(shared, out, at + 4);
     else out.fill(NaN, at + 4, at + 13);
   },
-};
-
-const paragraphs = ({ cps, length, lineFeeds, lineFeedCount }: Shared, out: Float64Array, at: number): void => {
-  let start = 0, end = length, items = 1, copies = 0, letters = 0;
-  while (end > start && (table[cps[end - 1]!]! & SPACE) !== 0) end--;
-  while (start < end && (table[cps[start]!]! & SPACE) !== 0) start++;
-  let from = start;
-  repeats.clear();
-  for (let k = 0; k < lineFeedCount;) {
-    const feed = lineFeeds[k]!;
-    let next = k + 1;
-    while (next < lineFeedCount && lineFeeds[next] === feed + next - k) next++;
-    if (next - k >= 2 && feed >= start && feed < end) {
-      items++;
-      if (repeats.seen(cps, from, feed)) { copies++; letters += feed - from; }
-      from = feed + next - k;
-    }
-    k = next;
-  }
-  // A single item repeats nothing.
-  if (items > 1 && repeats.seen(cps, from, end)) { copies++; letters += end - from; }
-  out[at] = copies / items;
-  out[at + 1] = ratio(letters, length);
 };
 
 /** Lines that are not empty, and an empty item before a line feed at the start and after one at the end. */
