@@ -12,13 +12,13 @@ import type { Cpu, Store } from './model/ports.js';
 import type { Preset } from './model/rule.js';
 import type { RunStamp } from './operators/blocks.js';
 import type { Pass } from './operators/pass.js';
+import { openHealth } from './open-health.js';
 import { compiledModule } from './package.js';
 import type { Tally } from './report.js';
 import { checkPresets } from './select/check.js';
 import { ruleColumns } from './select/columns.js';
 import { leaves } from './select/leaves.js';
 import { presetsNamed } from './select/presets.js';
-import { serveHealth } from './serve/health.js';
 import { openMetrics, type Metrics, type Observed } from './serve/metrics.js';
 import { signals } from './signals/index.js';
 import { configs, fingerprints, type RestoreRange } from './sinks/restore.js';
@@ -82,18 +82,15 @@ export interface DataflowOptions {
 }
 
 /** @throws Fault: usage (settings, models, presets), trouble (store) */
-export const openDataflow = async ({ config, version, log }: RunContext, { observed, notReady }: DataflowOptions): Promise<Dataflow> => {
+export const openDataflow = async (context: RunContext, { observed, notReady }: DataflowOptions): Promise<Dataflow> => {
+  const { config, version, log } = context;
   const presets = await checkedPresets(config), failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']), metrics = openMetrics(version, observed);
   const seconds: Record<string, number> = {}, timed: Timed = (step, taken) => { metrics.stepSeconds.inc({ step }, taken); seconds[step] = (seconds[step] ?? 0) + taken; };
   const threads = openCpu(config, timed, log), closing: (() => unknown)[] = [() => threads.then((cpu) => cpu.close(), () => {})];
   const inserts = new Set<{ readonly begun: number }>(), stuck = (): number => Math.max(0, ...[...inserts].map(({ begun }) => (performance.now() - begun) / 1000));
   let prepared = false;
   try {
-    if (config.origins['http.port'] !== 'default') {
-      const health = await serveHealth({ ...config.http, version, registry: metrics.registry, notReady: () => [...(!prepared || stuck() > AWAY_S ? ['store'] : []), ...notReady()] });
-      closing.unshift(health.close);
-      log.info(`health and metrics on http://${config.http.host}:${health.port}`);
-    }
+    closing.unshift(await openHealth(context, metrics.registry, () => [...(!prepared || stuck() > AWAY_S ? ['store'] : []), ...notReady()]));
     const { store, dedupConfig } = await prepareStore(config, version, {
       failpoint, onInsert: (table, _rows, taken, retries) => { metrics.insertSeconds.observe({ table }, taken); metrics.insertRetries.inc(retries); } });
     closing.push(() => store.close());

@@ -6,9 +6,9 @@ import { openFailpoint } from './failpoint.js';
 import { encodeMessage } from './formats/message.js';
 import { usage } from './model/fault.js';
 import type { Log } from './model/log.js';
+import { openHealth } from './open-health.js';
 import { shareOf, showProgress } from './progress.js';
 import { Tally, type IngestReport } from './report.js';
-import { serveHealth } from './serve/health.js';
 import { openMetrics } from './serve/metrics.js';
 import { openEncoder } from './sources/encoder.js';
 import { expandInputs } from './sources/inputs.js';
@@ -59,8 +59,8 @@ const prepareTopic = async (log: Log, topic: string, partitions: number | undefi
  * Crawl files -> topic of crawl records: at least once, and each record once unless the run is killed.
  * @throws Fault: usage (brokers, inputs, partitions, progress folder), trouble (brokers, registry)
  */
-export const runIngest = async ({ config, version, quiet, log, stop }: RunContext, options: IngestOptions): Promise<IngestReport> => {
-  const started = performance.now(), { brokers, topic, registry: url } = config, note = (sentence: string): void => log.info(sentence);
+export const runIngest = async (context: RunContext, options: IngestOptions): Promise<IngestReport> => {
+  const { config, version, quiet, log, stop } = context, started = performance.now(), { brokers, topic, registry: url } = config, note = (sentence: string): void => log.info(sentence);
   const inputs = await expandInputs(options.inputs), sent = await openSentFiles(options.progress, { brokers, topic }), failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']);
   const tally = new Tally(), closing: (() => unknown)[] = [];
   let outbox: Outbox | null = null;
@@ -73,11 +73,7 @@ export const runIngest = async ({ config, version, quiet, log, stop }: RunContex
     const producer = await kafka.producer();
     closing.unshift(producer.close);
     const metrics = openMetrics(version, { inflight: () => outbox?.credit ?? { bytes: 0, batches: 0 }, windows: () => [], lag: () => [] });
-    if (config.origins['http.port'] !== 'default') {
-      const health = await serveHealth({ ...config.http, version, registry: metrics.registry, notReady: () => [] });
-      closing.unshift(health.close);
-      log.info(`health and metrics on http://${config.http.host}:${health.port}`);
-    }
+    closing.unshift(await openHealth(context, metrics.registry, () => []));
     const encoder = openEncoder<Lot>({ partitions, maxTextBytes: config.maxTextBytes, ...(registry ? { contentType: 'avro/binary', encode: registry.serialize } : { contentType: 'application/json', encode: encodeMessage }) });
     const outlet = openOutlet(producer, { topic, maxMessageBytes, requestBytes: config.batchBytes, note: (sentence) => log.warn(sentence) });
     const source = outbox = await openOutbox(inputs, sent, { ...options, rows: Math.min(config.batchRows, REQUEST_MESSAGES), bytes: config.batchBytes, inflightBytes: config.inflightBytes, maxTextBytes: config.maxTextBytes });
