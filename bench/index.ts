@@ -1,14 +1,15 @@
-// npm run bench -- <name> [--json] [--workers 0,1,2] [--source files|kafka] [--data DIR]: prints one table of figures; nothing is asserted.
+// npm run bench -- <name> [--json] [--workers 0,1,2] [--source files|kafka] [--data DIR] [file...]: prints tables of figures; nothing is asserted.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { figure, table } from '../src/commands/table.js';
 import { benchDedup } from './dedup.js';
+import { benchFamilies, familyTables, type FamilyRow } from './families.js';
 import { benchKafka, type KafkaRow } from './kafka.js';
 import { benchMemory } from './memory.js';
 import { benchPath } from './path.js';
-import { benchSignals } from './signals.js';
+import { benchSignals, type Row as SignalRow } from './signals.js';
 
 /** Every line of every table. */
 interface Row { readonly case: string; readonly docs: number; readonly bytes: number; readonly seconds: number; readonly docs_per_s: number; readonly mb_per_s: number; readonly share?: Readonly<Record<string, number>> }
@@ -16,26 +17,27 @@ interface Row { readonly case: string; readonly docs: number; readonly bytes: nu
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, workers: { type: 'string', default: '0,1,2' }, source: { type: 'string', default: 'files' }, data: { type: 'string', default: process.env['THRESHER_DATA'] ?? '../shared/data' } } });
 
 interface Doc { readonly text: string; readonly url?: string | null; readonly lang?: string | null }
-/** Documents of the text sets: `webtext` and `quality` below the data folder. */
-const documents = (): Doc[] =>
-  ['webtext', 'quality'].flatMap((part) => readdirSync(join(values.data, part)).filter((name) => name.endsWith('.jsonl.gz')).sort()
-    .flatMap((name) => gunzipSync(readFileSync(join(values.data, part, name))).toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Doc)));
+/** The text sets: `webtext` and `quality` below the data folder. */
+const textFiles = (): string[] => ['webtext', 'quality'].flatMap((part) => readdirSync(join(values.data, part)).filter((name) => name.endsWith('.jsonl.gz')).sort().map((name) => join(values.data, part, name)));
+const documents = (): Doc[] => textFiles().flatMap((path) => gunzipSync(readFileSync(path)).toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Doc));
 const bytesOf = ({ text }: Doc): Uint8Array => Buffer.from(text);
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Row[]>> = {
   path: () => (values.source === 'kafka' ? benchKafka : benchPath)(resolve(values.data), values.workers.split(',').map(Number)),
   memory: () => benchMemory(),
   signals: () => { const docs = documents(); return benchSignals(docs.map(bytesOf), docs.map(({ lang }) => lang ?? '')); },
+  families: () => benchFamilies(positionals.length > 1 ? positionals.slice(1) : textFiles()),
   dedup: () => { const docs = documents(); return benchDedup(docs.map(bytesOf), docs.map(({ url }) => url ?? null)); },
 };
 
 const name = positionals[0] ?? '', bench = BENCHES[name];
-if (!bench || (name !== 'memory' && !existsSync(values.data))) {
+if (!bench || (name !== 'memory' && !(name === 'families' && positionals.length > 1) && !existsSync(values.data))) {
   process.stderr.write(bench ? `bench: got --data ${values.data}, allowed the folder of the crawl data\n` : `bench: got '${name}', allowed ${Object.keys(BENCHES).join(', ')}\n`);
   process.exit(2);
 }
 const rows = await bench(), mib = (bytes: number): number => Math.round(bytes / 2 ** 20);
 if (values.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
+else if (name === 'families') process.stdout.write(familyTables(rows as readonly FamilyRow[]));
 else {
   process.stdout.write(`${table([['case', 'docs', 'MB', 'seconds', 'docs/s', 'MB/s'],
     ...rows.map((row) => [row.case, figure(row.docs), (row.bytes / 1e6).toFixed(1), row.seconds.toFixed(2), figure(Math.round(row.docs_per_s)), row.mb_per_s.toFixed(1)])])}\n`);
@@ -44,6 +46,10 @@ else {
     if (inflight !== undefined) process.stdout.write(`${row.case}: peak RSS ${mib(peak_rss!)} MiB, in flight at most ${mib(inflight)} MiB${factor ? `, factor ${factor.toFixed(1)}` : ''}\n`);
     const { slow } = row as Partial<KafkaRow>;
     if (slow) process.stdout.write(`${row.case}: every insert takes ten times as long; from a third of the time to its end: lag ${figure(slow.lag[0])} to ${figure(slow.lag[1])}, RSS ${mib(slow.rss[0])} to ${mib(slow.rss[1])} MiB; partitions assigned ${slow.assignments} time(s)\n`);
-    if (row.share) process.stdout.write(`${row.case}: ${Object.entries(row.share).map(([part, share]) => `${part} ${(100 * share).toFixed(1)} %`).join(', ')}${cpu_seconds ? `; CPU ${cpu_seconds.toFixed(1)} s, peak RSS ${mib(peak_rss!)} MiB` : ''}\n`);
+    const { asked } = row as SignalRow;
+    if (asked) {
+      process.stdout.write(`\nwhere the time of '${row.case}' goes: families without what they share, shared analyses without those that they use\n${table([['part', 'seconds', 'MB/s', 'share', 'asked for by'],
+        ...Object.entries(row.share!).map(([part, share]) => [part, (share * row.seconds).toFixed(2), (row.mb_per_s / share).toFixed(0), `${(100 * share).toFixed(1)} %`, asked[part]!.includes(part) ? 'itself' : asked[part]!.join(' ')])], [1, 2, 3])}`);
+    } else if (row.share) process.stdout.write(`${row.case}: ${Object.entries(row.share).map(([part, share]) => `${part} ${(100 * share).toFixed(1)} %`).join(', ')}${cpu_seconds ? `; CPU ${cpu_seconds.toFixed(1)} s, peak RSS ${mib(peak_rss!)} MiB` : ''}\n`);
   }
 }

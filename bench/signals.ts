@@ -1,6 +1,8 @@
+import { arrayFamilies } from '../src/signals/arrays.js';
 import { families } from '../src/signals/index.js';
 import { Shared } from '../src/text/shared.js';
 import { plainFamilies } from '../test/signals/plain/index.js';
+import { partsOf } from './parts.js';
 
 /** One line of a benchmark. */
 export interface Row {
@@ -10,6 +12,10 @@ export interface Row {
   readonly seconds: number;
   readonly docs_per_s: number;
   readonly mb_per_s: number;
+  /** Parts of its time; of 1. */
+  readonly share?: Readonly<Record<string, number>>;
+  /** Families that ask for a part that is shared. */
+  readonly asked?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The families that are measured unless others are named. */
@@ -20,6 +26,7 @@ const PLAIN_BYTES = 2_000_000;
 /**
  * Times the rule signals: every family alone (`<family>`, decoding and shared analysis included), its plain twin on a part of the texts
  * (`<family> plain`), and together as `measure` runs them the default families, all but the one that runs gzip, and all. One warm-up, then the best of three runs, in one thread.
+ * Where the time of all together goes, `share` of that line says: a run of its own, with a clock on every family and shared analysis.
  * @param lang language of each text
  */
 export const benchSignals = (texts: readonly Uint8Array[], lang: readonly string[]): Row[] => {
@@ -44,6 +51,10 @@ export const benchSignals = (texts: readonly Uint8Array[], lang: readonly string
     const plain = plainFamilies[name];
     if (plain) time(`${name} plain`, some, (i) => { plain(strings.get(i)!, lang[i]!); });
   }
+  for (const [name, family] of Object.entries(arrayFamilies)) {
+    const shared = new Shared(), measure = 'measureLines' in family ? family.measureLines : family.measureStrings;
+    time(name, every, (i) => { measure(shared.load(texts[i]!, lang[i]!)); });
+  }
   const together = (name: string, families: typeof all): void => {
     const shared = new Shared();
     time(name, every, (i) => {
@@ -58,5 +69,7 @@ export const benchSignals = (texts: readonly Uint8Array[], lang: readonly string
   together('default', all.filter(({ name }) => DEFAULT.includes(name)));
   together('all but compression', all.filter(({ name }) => name !== 'compression'));
   together('all', all);
+  const parts = partsOf(all, texts, lang, 1), whole = parts.reduce((sum, { seconds }) => sum + seconds, 0);
+  rows.push({ ...rows.pop()!, share: Object.fromEntries(parts.map(({ part, seconds }) => [part, seconds / whole])), asked: Object.fromEntries(parts.map(({ part, families }) => [part, families])) });
   return rows;
 };

@@ -1,15 +1,16 @@
-// Compiles src/dedup/minhash.wat into src/dedup/minhash-wasm.ts (base64, committed). Run after a change of the .wat: node scripts/minhash-wasm.mjs
+// Compiles every minhash.wat into the minhash-wasm.ts beside it (base64, committed). Run after a change of a .wat: node scripts/minhash-wasm.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import wabt from 'wabt';
 
-const source = new URL('../src/dedup/minhash.wat', import.meta.url);
-const target = new URL('../src/dedup/minhash-wasm.ts', import.meta.url);
+/** Folders of the kernels. */
+const FOLDERS = ['src/dedup', 'src/signals/rps'];
+const fileIn = (folder, name) => new URL(`../${folder}/${name}`, import.meta.url);
 
-/** The text of `minhash-wasm.ts`, compiled now. */
-export const compile = async () => {
+/** The text of the `minhash-wasm.ts` of a folder, compiled now. */
+export const compile = async (folder) => {
   const { parseWat } = await wabt();
-  const parsed = parseWat('minhash.wat', readFileSync(source, 'utf8'), { simd: true });
+  const parsed = parseWat('minhash.wat', readFileSync(fileIn(folder, 'minhash.wat'), 'utf8'), { simd: true });
   try {
     const { buffer } = parsed.toBinary({ write_debug_names: false });
     const lines = Buffer.from(buffer).toString('base64').match(/.{1,120}/g);
@@ -23,4 +24,4 @@ export const compile = async () => {
   } finally { parsed.destroy(); }
 };
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) writeFileSync(target, await compile());
+if (import.meta.url === pathToFileURL(process.argv[1]).href) for (const folder of FOLDERS) writeFileSync(fileIn(folder, 'minhash-wasm.ts'), await compile(folder));

@@ -18,6 +18,7 @@
  *
  * Example, K = 2: shingles {1, 2}, functions 3s+1 and 5s-20: values {4, 7} and {-15, -10}, signature (4, -15).
  */
+import { loadWasm } from '../text/wasm.js';
 import { MINHASH_WASM } from './minhash-wasm.js';
 import { mix32 } from './shingles.js';
 
@@ -67,26 +68,17 @@ export const plainKernel = (values: number, capacity: number): Kernel => {
   return { shingles, signature, sign };
 };
 
-/** What is used of the WebAssembly namespace (the `es2023` library does not declare it). */
-declare const WebAssembly: {
-  readonly validate: (bytes: Uint8Array) => boolean;
-  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-} | undefined;
 type Signature = (table: number, out: number, blocks: number, from: number, to: number) => void;
 
 /** The WebAssembly kernel, or null where the runtime has no SIMD. Memory: table, signature, shingles; it never grows. */
 export const wasmKernel = (values: number, capacity: number): Kernel | null => {
-  const bytes = Buffer.from(MINHASH_WASM, 'base64');
-  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(bytes)) return null;
-  const out = 8 * values, from = 12 * values;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((from + 4 * capacity) / 65536) });
-  const { signature } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host: { memory } }).exports as { readonly signature: Signature };
-  new Int32Array(memory.buffer, 0, 2 * values).set(hashFunctions(values));
+  const out = 8 * values, from = 12 * values, loaded = loadWasm<{ readonly signature: Signature }>(MINHASH_WASM, from + 4 * capacity);
+  if (!loaded) return null;
+  const { memory, exports: { signature } } = loaded;
+  new Int32Array(memory, 0, 2 * values).set(hashFunctions(values));
   return {
-    shingles: new Int32Array(memory.buffer, from, capacity),
-    signature: new Int32Array(memory.buffer, out, values),
+    shingles: new Int32Array(memory, from, capacity),
+    signature: new Int32Array(memory, out, values),
     sign: (count) => signature(0, out, values / BLOCK, from, from + 4 * count),
   };
 };

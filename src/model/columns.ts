@@ -46,11 +46,21 @@ export const pack = (items: readonly Uint8Array[]): Packed => {
 
 /** Strings or nulls -> a text column; `nulls` is present only when a null is. */
 export const textColumn = (items: readonly (string | null)[]): TextColumn => {
-  const values = pack(items.map((item) => (item === null ? EMPTY : encoder.encode(item))));
+  const values = packStrings(items);
   if (!items.includes(null)) return { kind: 'text', values };
   return { kind: 'text', values, nulls: Uint8Array.from(items, (item) => (item === null ? 1 : 0)) };
 };
 const EMPTY = new Uint8Array(0);
+
+/** Strings, null as '' -> one buffer. Only where all are ASCII does each begin where the lengths before it say; then one call writes them all. */
+const packStrings = (items: readonly (string | null)[]): Packed => {
+  const joined = items.join(''), bytes = encoder.encode(joined);
+  if (bytes.length !== joined.length) return pack(items.map((item) => (item === null ? EMPTY : encoder.encode(item))));
+  const ends = new Uint32Array(items.length);
+  let end = 0;
+  for (let i = 0; i < items.length; i++) ends[i] = end += items[i]?.length ?? 0;
+  return { bytes, ends };
+};
 
 /** Numbers or nulls -> a number column. */
 export const numberColumn = (items: readonly (number | null)[]): NumberColumn => ({

@@ -1,6 +1,8 @@
 import type { SignalFamily } from '../model/signal.js';
+import { BadWordInText } from './bad-word-in-text.js';
 import { badWordsOf, hasBadWord } from './bad-words.js';
 import { EXACT, entries } from './entry.js';
+import { CodePointCounts } from '../text/code-point-counts.js';
 import { KeptText, REFERENCE } from '../text/kept-text.js';
 import type { Shared } from '../text/shared.js';
 import { KeptLines } from './dt/kept-lines.js';
@@ -46,7 +48,7 @@ const SIGNALS = entries({ family: 'c4', nullWhen: '', source: SOURCE, ...EXACT }
     reference: 'tensorflow-datasets@4.9.10 paragraph_filter (at least 3)', formula: 'lines (split at \\n) of at least 200 code points' },
 ]);
 
-const LONG_LINE = 200, APOSTROPHE = 0x27;
+const LONG_LINE = 200, APOSTROPHE = 0x27, OPENING_BRACKET = 0x5b;
 const kept = new KeptText(), lines = new KeptLines();
 
 /** Family `c4`. */
@@ -71,6 +73,8 @@ export const c4: SignalFamily<Shared> = {
 const badWord = (shared: Shared): number => {
   const list = badWordsOf(shared.lang);
   if (!list) return NaN;
+  // Lines are kept as they are unless a citation mark is cut out of one: what is nowhere in the text is not in them either.
+  if (shared.of(BadWordInText).found === 0 && shared.of(CodePointCounts).of[OPENING_BRACKET] === 0) return 0;
   const { cps, start, end } = shared.lowerable(kept.start, kept.end);
   return hasBadWord(list, cps, start, end) ? 1 : 0;
 };

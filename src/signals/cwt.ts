@@ -1,5 +1,6 @@
 import type { SignalFamily } from '../model/signal.js';
 import { LOWER_MASK, SPACE, table } from '../text/code-points.js';
+import { CodePointCounts } from '../text/code-point-counts.js';
 import { CharacterGrams } from '../text/character-grams.js';
 import { reserve } from '../text/scratch.js';
 import type { Shared } from '../text/shared.js';
@@ -41,12 +42,12 @@ export const cwt: SignalFamily<Shared> = {
   name: 'cwt',
   signals: SIGNALS,
   measure: (shared, out, at) => {
-    const { cps, length, lineFeedCount } = shared;
+    const { length, lineFeedCount } = shared, { distinct, points, of } = shared.of(CodePointCounts);
     let han = 0, traditional = 0;
-    for (let i = 0; i < length; i++) {
-      const cp = cps[i]!;
+    for (let k = 0; k < distinct; k++) {
+      const cp = points[k]!;
       if (cp < CJK_FIRST) continue;
-      han += cp >= HAN_FIRST && cp <= HAN_LAST ? 1 : 0;
+      if (cp >= HAN_FIRST && cp <= HAN_LAST) han += of[cp]!;
       traditional |= isTraditional(cp);
     }
     out[at] = length;

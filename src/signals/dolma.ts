@@ -1,5 +1,5 @@
 import type { SignalFamily } from '../model/signal.js';
-import { AsciiCounts } from '../text/ascii-counts.js';
+import { CodePointCounts } from '../text/code-point-counts.js';
 import { FeedLines } from '../text/feed-lines.js';
 import type { Shared } from '../text/shared.js';
 import { SpacedPhrases } from '../text/spaced-phrases.js';
@@ -29,7 +29,7 @@ export const dolma: SignalFamily<Shared> = {
   name: 'dolma',
   signals: DOLMA_SIGNALS,
   measure: (shared, out, at) => {
-    const { cps, length } = shared, words = shared.of(SplitWords), lines = shared.of(FeedLines), ngrams = shared.of(SplitNGrams), ascii = shared.of(AsciiCounts);
+    const { cps, length } = shared, words = shared.of(SplitWords), lines = shared.of(FeedLines), ngrams = shared.of(SplitNGrams), points = shared.of(CodePointCounts);
     readWords(shared, words, word);
     readLines(cps, words, lines, line);
     const some = Math.max(words.count, 1), letters = Math.max(words.letters, 1);
@@ -51,24 +51,24 @@ export const dolma: SignalFamily<Shared> = {
     writeLines(out, at + 19, lines.count - line.emptyLines + edges, line.copies - copiedEmpty + (edges > 1 ? edges : 0), letters);
     const found = findPhrases(shared, words);
     out[at + 23] = lines.count;
-    out[at + 24] = ascii.of[0x7b] === 0 ? 0 : 1;
+    out[at + 24] = points.of[0x7b] === 0 ? 0 : 1;
     out[at + 25] = found & LOREM;
     out[at + 26] = word.javascriptWord ? 1 : 0;
     out[at + 27] = word.naughty || (found & NAUGHTY) !== 0 ? 1 : 0;
     out[at + 28] = line.unmarked;
     out[at + 29] = line.short;
     out[at + 30] = word.javascript ? 1 : 0;
-    if (ascii.of[0x3f]! > MOST_QUESTION_MARKS) word.count = word.letters = 0;
+    if (points.of[0x3f]! > MOST_QUESTION_MARKS) word.count = word.letters = 0;
     else {
-      if (ascii.of[0x40] !== 0) addEmails(shared, lines, ascii.of[0x40]!, word);
+      if (points.of[0x40] !== 0) addEmails(shared, lines, points.of[0x40]!, word);
       addPhones(shared, words, lines, word);
     }
     out[at + 31] = word.count;
     out[at + 32] = length === 0 ? -1 : (word.letters + length) / length;
-    const sameSpaces = ascii.sum(PYTHON_ONLY_SPACES) === 0;
+    const sameSpaces = points.sum(PYTHON_ONLY_SPACES) === 0;
     out[at + 33] = 1 + (sameSpaces ? word.tokens : countTokens(shared));
     out[at + 34] = sameSpaces ? word.pieces + piecesBetween(shared, words) : countPieces(shared);
-    out[at + 35] = ascii.bytes;
+    out[at + 35] = points.bytes;
   },
 };
 /** White space for `split()`, ordinary characters for the tokenizers, whose tokens may then reach over several words. */

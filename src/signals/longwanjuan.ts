@@ -1,5 +1,5 @@
 import type { SignalFamily } from '../model/signal.js';
-import { AsciiCounts } from '../text/ascii-counts.js';
+import { CodePointCounts } from '../text/code-point-counts.js';
 import type { Shared } from '../text/shared.js';
 import { entries } from './entry.js';
 import { LineLengths } from './longwanjuan/line-lengths.js';
@@ -41,7 +41,7 @@ export const longwanjuan: SignalFamily<Shared> = {
   name: 'longwanjuan',
   signals: SIGNALS,
   measure: (shared, out, at) => {
-    const ascii = shared.of(AsciiCounts).of;
+    const { of } = shared.of(CodePointCounts);
     lines.read(shared);
     out[at] = lines.letters;
     out[at + 1] = lines.count;
@@ -51,15 +51,9 @@ export const longwanjuan: SignalFamily<Shared> = {
     out[at + 5] = lines.longest;
     out[at + 6] = lines.shortest;
     out[at + 7] = shared.lineFeedCount;
-    out[at + 8] = ascii[COMMA]! + (shared.lang === 'zh' ? occurrences(shared, WIDE_COMMA) : 0);
-    out[at + 9] = ascii[SPACE]!;
-    out[at + 10] = ascii[BAR]!;
+    out[at + 8] = of[COMMA]! + (shared.lang === 'zh' ? of[WIDE_COMMA]! : 0);
+    out[at + 9] = of[SPACE]!;
+    out[at + 10] = of[BAR]!;
     out[at + 11] = shared.lang === 'en' ? pronounRate(shared) : NaN;
   },
-};
-
-const occurrences = ({ cps, length }: Shared, cp: number): number => {
-  let count = 0;
-  for (let i = 0; i < length; i++) count += cps[i] === cp ? 1 : 0;
-  return count;
 };

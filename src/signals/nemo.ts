@@ -1,5 +1,5 @@
 import type { SignalFamily } from '../model/signal.js';
-import { AsciiCounts } from '../text/ascii-counts.js';
+import { CodePointCounts } from '../text/code-point-counts.js';
 import { FeedLines } from '../text/feed-lines.js';
 import type { Shared } from '../text/shared.js';
 import { SplitNGrams } from '../text/split-ngrams.js';
@@ -19,12 +19,12 @@ import { readWords, type WordFacts } from './nemo/words.js';
  * removes depends in the reference on the order of a Python set; here it is the one seen first. About half of real texts have such a tie
  * among 2-grams.
  */
-const word: WordFacts = { longest: 0, symbolWords: 0, alphaWords: 0, commonWords: 0, urlLetters: 0, angles: 0 };
+const word: WordFacts = { longest: 0, symbolWords: 0, alphaWords: 0, commonWords: 0, urlLetters: 0 };
 const line: LineFacts = { lines: 0, letters: 0, distinct: 0, distinctLetters: 0, unmarked: 0, ellipses: 0, bullets: 0 };
 const paragraph: ParagraphFacts = { paragraphs: 0, letters: 0, distinct: 0, distinctLetters: 0, boilerplate: 0, lorem: false };
 
 const codes = (chars: string): number[] => Array.from(chars, (char) => char.charCodeAt(0));
-const DIGITS = codes('0123456789'), SPACES = codes('\t\n\r\b '), BRACKETS = codes('{}[]()');
+const DIGITS = codes('0123456789'), SPACES = codes('\t\n\r\b '), BRACKETS = codes('{}[]()\u27e8\u27e9');
 const ALPHANUMERIC = codes('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\n?!,.');
 
 /** Family `nemo`. */
@@ -32,17 +32,17 @@ export const nemo: SignalFamily<Shared> = {
   name: 'nemo',
   signals: NEMO_SIGNALS,
   measure: (shared, out, at) => {
-    const { cps, length } = shared, words = shared.of(SplitWords), lines = shared.of(FeedLines), ngrams = shared.of(SplitNGrams), ascii = shared.of(AsciiCounts);
+    const { cps, length } = shared, words = shared.of(SplitWords), lines = shared.of(FeedLines), ngrams = shared.of(SplitNGrams), points = shared.of(CodePointCounts);
     readWords(shared, words, word);
     readLines(cps, words, lines, line);
     readParagraphs(shared, words, lines, paragraph);
     const share = (part: number): number => (length === 0 ? 1 : part / length), { count } = words;
-    out[at] = share(length - ascii.sum(ALPHANUMERIC));
+    out[at] = share(length - points.sum(ALPHANUMERIC));
     out[at + 1] = word.symbolWords / count;
-    out[at + 2] = share(ascii.sum(DIGITS));
+    out[at + 2] = share(points.sum(DIGITS));
     out[at + 3] = share(word.urlLetters);
-    out[at + 4] = share(ascii.sum(SPACES));
-    out[at + 5] = share(ascii.sum(BRACKETS) + word.angles);
+    out[at + 4] = share(points.sum(SPACES));
+    out[at + 5] = share(points.sum(BRACKETS));
     out[at + 6] = paragraph.lorem ? 1 : paragraph.boilerplate / paragraph.paragraphs;
     out[at + 7] = line.distinct / line.lines;
     out[at + 8] = paragraph.distinct / paragraph.paragraphs;

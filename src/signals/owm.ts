@@ -1,4 +1,5 @@
 import type { SignalFamily } from '../model/signal.js';
+import { CodePointCounts } from '../text/code-point-counts.js';
 import { LOWER_MASK, table } from '../text/code-points.js';
 import type { Shared } from '../text/shared.js';
 import { EXACT, entries } from './entry.js';
@@ -32,7 +33,7 @@ export const owm: SignalFamily<Shared> = {
   measure: (shared, out, at) => {
     const { cps, length } = shared;
     out[at] = formulas.count(cps, length);
-    out[at + 1] = length === 0 ? NaN : accents(cps, length) / length;
+    out[at + 1] = length === 0 ? NaN : accents(shared.of(CodePointCounts)) / length;
     out[at + 2] = lengthWithoutDefinitions(shared);
   },
 };
@@ -41,13 +42,11 @@ export const owm: SignalFamily<Shared> = {
 const ACCENTED = new Uint8Array(0x100);
 for (const letter of '\u00e0\u00e2\u00e4\u00e8\u00e9\u00ea\u00ee\u00ef\u00f4\u00f6\u00fb\u00fc') ACCENTED[letter.charCodeAt(0)] = 1;
 
-const accents = (cps: Int32Array, length: number): number => {
-  const entries = table;
+const accents = ({ distinct, points, of }: CodePointCounts): number => {
   let count = 0;
-  for (let i = 0; i < length; i++) {
-    if (cps[i]! < 0x80) continue;
-    const lower = entries[cps[i]!]! & LOWER_MASK;
-    if (lower < 0x100) count += ACCENTED[lower]!;
+  for (let k = 0; k < distinct; k++) {
+    const lower = table[points[k]!]! & LOWER_MASK;
+    if (lower < 0x100 && ACCENTED[lower] === 1) count += of[points[k]!]!;
   }
   return count;
 };

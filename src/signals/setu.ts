@@ -1,4 +1,5 @@
 import type { SignalFamily } from '../model/signal.js';
+import { CodePointCounts } from '../text/code-point-counts.js';
 import { RepeatedGrams } from '../text/repeated-grams.js';
 import type { Shared } from '../text/shared.js';
 import { TenGrams } from '../text/ten-grams.js';
@@ -39,7 +40,7 @@ export const setu: SignalFamily<Shared> = {
     const { cps, length, lang } = shared, characters = shared.of(TenGrams).grams, { total, distinct } = characters;
     out[at] = total === 0 ? NaN : characters.top(Math.floor(Math.sqrt(distinct))) / total;
     out[at + 1] = lang === 'ur' ? NaN : repeatedWords(cps, length);
-    const invalid = countInvalid(cps, length);
+    const invalid = countInvalid(shared.of(CodePointCounts));
     out[at + 2] = length === 0 ? NaN : invalid / length;
     out[at + 3] = invalid;
   },

@@ -33,15 +33,15 @@ export const words: SignalFamily<Shared> = {
   name: 'words',
   signals: SIGNALS,
   measure: (shared, out, at) => {
-    const { count, letters, starts, ends } = shared.of(ScriptWords), { cps, length, lang } = shared;
+    const found = shared.of(ScriptWords), { count, letters, starts, ends } = found, { cps, lang } = shared;
     if (count === 0) { out.fill(NaN, at, at + SIGNALS.length); return; }
     out[at] = count;
-    out[at + 1] = countSentences(cps, length);
+    out[at + 1] = countSentences(shared, found);
     out[at + 2] = letters / count;
     const list = stopWordsOf(lang);
     if (list === null || shared.of(Segmentation).name === 'bigram') { out[at + 3] = NaN; return; }
-    let found = 0;
-    for (let i = 0; i < count; i++) if (list.has(cps, starts[i]!, ends[i]!)) found++;
-    out[at + 3] = found / count;
+    let stops = 0;
+    for (let i = 0; i < count; i++) if (list.has(cps, starts[i]!, ends[i]!)) stops++;
+    out[at + 3] = stops / count;
   },
 };

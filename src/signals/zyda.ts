@@ -55,8 +55,9 @@ const counts: Counts = { separators: 0, nonAlphanumeric: 0, digits: 0, less: 0, 
 export const zyda: SignalFamily<Shared> = {
   name: 'zyda',
   signals: SIGNALS,
-  measure: ({ cps, length }, out, at) => {
-    scan(cps, length, counts);
+  measure: (shared, out, at) => {
+    const { length } = shared;
+    scan(shared, counts);
     out[at] = length === 0 ? 0 : (length - counts.separators) / (counts.separators + 1);
     out[at + 1] = length === 0 ? 0 : counts.nonAlphanumeric / length;
     out[at + 2] = length === 0 ? 0 : counts.digits / length;

@@ -4,16 +4,18 @@ import { reserve } from './scratch.js';
  * How often each n-gram of code points occurs in a text, as far as repetition ratios need it: the number of distinct ones, the counts of
  * those that occur more than once, and the sum of the k highest counts.
  *
- * For n of ten or more nearly every n-gram of an ordinary text is new, and a table of all of them would be mostly that. Two passes keep it small:
+ * For n of ten or more three of four n-grams of an ordinary text are new, so meeting a new one has to be cheap. One pass with a rolling hash; an n-gram is
+ * known by the place where it was first met:
  *
- *   1  a rolling hash of every n-gram, and one byte a slot that says "none", "one" or "more" (at least eight slots an n-gram)
- *   2  only n-grams whose slot says "more" are looked up by content and counted; every other one occurs once
+ *   slots    first place + 1, by the upper bits of the hash, open addressing, at least four slots a place
+ *   hashes   of the n-gram at each place
+ *   copies   of the n-gram first met at a place: how often it came again
  *
- * The slots can only let an n-gram through that occurs once, so the counts are exact. The highest ones come from a histogram, not from sorting.
+ * Equal hashes are compared code point by code point, so the counts are exact. The highest ones come from a histogram, not from sorting.
  *
  * Example, n = 3, "abcabcabd": 7 n-grams, abc 2, bca 2, cab 2, abd 1: 4 distinct, 3 repeated with 6 occurrences, the 2 highest counts together 4.
  *
- * Cost: about 9 ns a code point; a text that is all alike compares each n-gram with the first copy.
+ * Cost: about 8 ns a code point; a text that is all alike compares each n-gram with the first copy.
  */
 export class CharacterGrams {
   /** Number of n-grams, and of distinct ones. */
@@ -22,113 +24,73 @@ export class CharacterGrams {
   /** Distinct n-grams that occur more than once, and all places at which one of them stands. */
   repeated = 0;
   occurrences = 0;
-  private grams = 0;
-  private hashes = new Int32Array(1024);
-  private marks = new Uint8Array(4096);
   private slots = new Int32Array(1024);
-  private places = new Int32Array(1024);
-  private starts = new Int32Array(1024);
-  private counts = new Int32Array(1024);
+  private hashes = new Int32Array(1024);
+  private copies = new Int32Array(1024);
+  /** Where the repeated ones were first met. */
+  private firsts = new Int32Array(1024);
   private histogram = new Int32Array(1024);
-  /** The slot of an n-gram is the upper bits of its hash. */
-  private shift = 20;
 
   /** Counts the n-grams that begin at the first `total` places of `cps`, which holds at least `total` + n - 1 code points; none when `total` <= 0. */
   read(cps: Int32Array, total: number, n: number): this {
     this.total = Math.max(0, total);
-    this.distinct = this.repeated = this.occurrences = this.grams = 0;
-    if (total <= 0) return this;
-    this.mark(cps, total, n);
-    this.count(cps, this.collect(total), n);
-    for (let gram = 0; gram < this.grams; gram++) {
-      const count = this.counts[gram]!;
-      if (count > 1) { this.repeated++; this.occurrences += count; }
-    }
-    this.distinct = total - this.occurrences + this.repeated;
+    this.repeated = this.occurrences = 0;
+    if (total > 0) this.count(cps, total, n);
+    this.distinct = this.total - this.occurrences + this.repeated;
     return this;
   }
 
   /** The sum of the `wanted` highest counts, `wanted` <= `distinct`. */
   top(wanted: number): number {
+    const { repeated, firsts, copies } = this;
     // What is wanted beyond the repeated ones occurs once each.
-    if (wanted >= this.repeated) return this.occurrences + wanted - this.repeated;
-    const { counts, grams } = this;
+    if (wanted >= repeated) return this.occurrences + wanted - repeated;
     let most = 0;
-    for (let gram = 0; gram < grams; gram++) if (counts[gram]! > most) most = counts[gram]!;
+    for (let k = 0; k < repeated; k++) most = Math.max(most, copies[firsts[k]!]!);
     const histogram = this.histogram = reserve(this.histogram, most + 1);
     histogram.fill(0, 0, most + 1);
-    for (let gram = 0; gram < grams; gram++) histogram[counts[gram]!]!++;
+    for (let k = 0; k < repeated; k++) histogram[copies[firsts[k]!]!]!++;
     let sum = 0;
-    for (let count = most; wanted > 0; count--) {
-      const taken = Math.min(wanted, histogram[count]!);
-      sum += taken * count;
+    for (let again = most; wanted > 0; again--) {
+      const taken = Math.min(wanted, histogram[again]!);
+      sum += taken * (again + 1);
       wanted -= taken;
     }
     return sum;
   }
 
-  /** Hashes every n-gram and marks its slot. */
-  private mark(cps: Int32Array, total: number, n: number): void {
-    let bits = 12;
-    while (1 << bits < 8 * total && bits < 30) bits++;
-    const size = 1 << bits;
-    if (size > this.marks.length || this.marks.length > 16 * Math.max(size, 1 << 20)) this.marks = new Uint8Array(size);
-    else this.marks.fill(0, 0, size);
+  private count(cps: Int32Array, total: number, n: number): void {
+    let bits = 6;
+    while (1 << bits < 4 * total) bits++;
+    this.slots = reserve(this.slots, 1 << bits);
     this.hashes = reserve(this.hashes, total);
-    const { hashes, marks } = this, shift = this.shift = 32 - bits;
+    this.copies = reserve(this.copies, total);
+    this.firsts = reserve(this.firsts, total);
+    const { slots, hashes, copies, firsts } = this, mask = (1 << bits) - 1, shift = 32 - bits;
+    slots.fill(0, 0, mask + 1);
     // Horner's scheme: the new code point comes in, the one n places back goes out.
-    let sum = 0, leaving = 1;
+    let sum = 0, leaving = 1, again = 0, repeated = 0;
     for (let i = 0; i < n; i++) { sum = (Math.imul(sum, BASE) + cps[i]!) | 0; leaving = Math.imul(leaving, BASE); }
     for (let at = 0; at < total; at++) {
-      const hash = Math.imul(sum, 0x9e3779b1), slot = hash >>> shift;
-      hashes[at] = hash;
-      // NONE -> ONE -> MORE -> MORE
-      marks[slot] = ONE - ((marks[slot]! + 1) >> 1);
+      const hash = hashes[at] = Math.imul(sum, 0x9e3779b1);
       sum = (Math.imul(sum, BASE) + ((cps[at + n]! - Math.imul(leaving, cps[at]!)) | 0)) | 0;
-    }
-  }
-
-  /** The places of the n-grams that share a slot; returns how many. Written always, kept by a sum: no branch. */
-  private collect(total: number): number {
-    this.places = reserve(this.places, total);
-    const { hashes, marks, places, shift } = this;
-    let count = 0;
-    for (let at = 0; at < total; at++) {
-      places[count] = at;
-      count += marks[hashes[at]! >>> shift]! & MORE;
-    }
-    return count;
-  }
-
-  /** Counts the n-grams at the first `candidates` items of `places` by content. */
-  private count(cps: Int32Array, candidates: number, n: number): void {
-    this.starts = reserve(this.starts, candidates);
-    this.counts = reserve(this.counts, candidates);
-    let bits = 6;
-    while (1 << bits < 2 * candidates) bits++;
-    this.slots = reserve(this.slots, 1 << bits);
-    const { hashes, slots, starts, counts, places } = this, mask = (1 << bits) - 1;
-    slots.fill(0, 0, mask + 1);
-    let grams = 0;
-    for (let k = 0; k < candidates; k++) {
-      const at = places[k]!, hash = hashes[at]!;
-      let slot = (hash ^ (hash >>> 15)) & mask, gram: number;
+      let slot = hash >>> shift;
       for (;;) {
-        gram = slots[slot]! - 1;
-        if (gram < 0 || (hashes[starts[gram]!] === hash && isEqual(cps, starts[gram]!, at, n))) break;
+        const first = slots[slot]! - 1;
+        if (first < 0) { slots[slot] = at + 1; copies[at] = 0; break; }
+        if (hashes[first] === hash && isEqual(cps, first, at, n)) {
+          if (copies[first]!++ === 0) firsts[repeated++] = first;
+          again++;
+          break;
+        }
         slot = (slot + 1) & mask;
       }
-      if (gram >= 0) { counts[gram]!++; continue; }
-      slots[slot] = grams + 1;
-      starts[grams] = at;
-      counts[grams++] = 1;
     }
-    this.grams = grams;
+    this.repeated = repeated;
+    this.occurrences = again + repeated;
   }
 }
 
-/** Marks of a slot; NONE is 0. Only MORE is odd. */
-const ONE = 2, MORE = 1;
 const BASE = 0x01000193;
 
 const isEqual = (cps: Int32Array, one: number, other: number, n: number): boolean => {

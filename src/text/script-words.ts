@@ -97,22 +97,19 @@ export class ScriptWords implements Analysis {
 /** Where the spaced word ends that begins at `at`; `withHan`: ideographs belong to spaced words (Korean). */
 const spacedEnd = (cps: Int32Array, at: number, length: number, withHan: boolean): number => {
   const entries = scripts;
-  const isPart = (i: number): boolean => {
-    if (i >= length) return false;
-    const p = entries[cps[i]!]! || scriptOf(cps[i]!), script = p & SCRIPT;
-    return (p & WORDLY) !== 0 && (script === SPACED || (withHan && script === HAN));
-  };
   let end = at + 1;
-  for (;; end++) {
-    if (isPart(end)) continue;
-    if (end >= length) break;
-    const cp = cps[end]!, p = scriptOf(cp);
-    if ((p & EXTENDS) !== 0 || ((p & INSIDE) !== 0 && isPart(end + 1))) continue;
-    if (cp === COMMA && isDigit(cps[end - 1]!) && end + 1 < length && isDigit(cps[end + 1]!)) continue;
+  for (; end < length; end++) {
+    const cp = cps[end]!, p = entries[cp]! || scriptOf(cp);
+    if (isPart(p, withHan) || (p & EXTENDS) !== 0) continue;
+    if (end + 1 === length) break;
+    if ((p & INSIDE) !== 0 && isPart(scriptOf(cps[end + 1]!), withHan)) continue;
+    if (cp === COMMA && isDigit(cps[end - 1]!) && isDigit(cps[end + 1]!)) continue;
     break;
   }
   return end;
 };
+
+const isPart = (p: number, withHan: boolean): boolean => (p & WORDLY) !== 0 && ((p & SCRIPT) === SPACED || (withHan && (p & SCRIPT) === HAN));
 
 const isDigit = (cp: number): boolean => cp >= ZERO && cp <= NINE;
 

@@ -1,6 +1,7 @@
+import { CodePointCounts } from './code-point-counts.js';
 import { jieba } from './jieba.js';
 import { baseLanguage } from './language.js';
-import { HAN, KANA, LETTER, SCRIPT, SPACED, WORDLY, scriptOf, scripts } from './scripts.js';
+import { HAN, KANA, LETTER, SCRIPT, SPACED, WORDLY, scriptOf } from './scripts.js';
 import type { Analysis, Shared } from './shared.js';
 
 /** How the words of a text, or of one script in it, are found; '' = there is no word. */
@@ -19,7 +20,6 @@ const LEAST_KANA = 1 / 20;
  *
  * A text of several scripts has each one cut in its own way; `name` is that of the script with the most letters (a text of numbers: `space`). Ideographs are
  * Japanese where Kana stand between them or the language is `ja`; Korean, and part of spaced words, where there is more Hangul; otherwise Chinese.
- * About 4 ns a code point.
  */
 export class Segmentation implements Analysis {
   name: SegmentationName = '';
@@ -27,19 +27,19 @@ export class Segmentation implements Analysis {
   readonly of: SegmentationName[] = ['space', 'bigram', 'icu', 'icu', 'icu', 'icu', 'icu'];
   private readonly letters = new Int32Array(SCRIPT + 1);
 
-  read({ cps, length, lang }: Shared): void {
-    const { letters, of } = this;
+  read(shared: Shared): void {
+    const { letters, of } = this, { distinct, points, of: counts } = shared.of(CodePointCounts);
     letters.fill(0);
     let seen = 0, hangul = 0;
-    for (let i = 0; i < length; i++) {
-      const cp = cps[i]!, p = scripts[cp]! || scriptOf(cp);
+    for (let k = 0; k < distinct; k++) {
+      const cp = points[k]!, p = scriptOf(cp);
       seen |= p;
       if ((p & LETTER) === 0) continue;
-      letters[p & SCRIPT]!++;
-      if (cp >= 0x1100 && isHangul(cp)) hangul++;
+      letters[p & SCRIPT]! += counts[cp]!;
+      if (cp >= 0x1100 && isHangul(cp)) hangul += counts[cp]!;
     }
     const han = letters[HAN]!, kana = letters[KANA]!;
-    if (han > 0) of[HAN] = kana >= LEAST_KANA * (han + kana) || (hangul <= han && baseLanguage(lang) === 'ja') ? 'icu' : hangul > han ? 'space' : jieba() ? 'jieba' : 'bigram';
+    if (han > 0) of[HAN] = kana >= LEAST_KANA * (han + kana) || (hangul <= han && baseLanguage(shared.lang) === 'ja') ? 'icu' : hangul > han ? 'space' : jieba() ? 'jieba' : 'bigram';
     let script = SPACED;
     for (let other = HAN; other < SCRIPT; other++) if (letters[other]! > letters[script]!) script = other;
     // Japanese is written in both: together they may be the most.

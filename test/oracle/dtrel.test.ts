@@ -20,8 +20,8 @@ const sentencesOf = (shared: Shared): string[] => {
   return Array.from({ length: count }, (_, i) => slice(shared.cps, starts[i]!, ends[i]!));
 };
 const wordsOf = (shared: Shared): string[] => {
-  const { count, starts, ends, spelling } = shared.of(TreebankWords);
-  return Array.from({ length: count }, (_, i) => slice(spelling, starts[i]!, ends[i]!));
+  const { count, ids, distinct: { starts, ends }, spelling } = shared.of(TreebankWords);
+  return Array.from({ length: count }, (_, i) => slice(spelling, starts[ids[i]!]!, ends[ids[i]!]!));
 };
 
 /** Column -> what the reference returned; left out where it says nothing. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rpsLines } from '../../src/signals/rps-lines.js';
 import { rpsMinhash } from '../../src/signals/rps-minhash.js';
+import { plainKernel, wasmKernel } from '../../src/signals/rps/kernel.js';
 import { permutations } from '../../src/signals/rps/permutations.js';
 import { sha1Word } from '../../src/signals/rps/sha1-word.js';
 import { minima } from '../../src/signals/rps/signature.js';
@@ -81,6 +83,31 @@ describe('family rps_minhash', () => {
   test('the word of SHA-1 for every length around the ends of its blocks', () => {
     const bytes = Uint8Array.from({ length: 400 }, (_, i) => (i * 37 + 11) % 256);
     for (let length = 0; length < 200; length++) expect(sha1Word(bytes, 7, 7 + length) >>> 0, `${length}`).toBe(createHash('sha1').update(bytes.subarray(7, 7 + length)).digest().readUInt32LE(0));
+  });
+
+  test('the committed WebAssembly is the compiled minhash.wat', async () => {
+    // @ts-expect-error a build script without types
+    const { compile } = await import('../../scripts/minhash-wasm.mjs') as { compile: (folder: string) => Promise<string> };
+    expect(readFileSync(new URL('../../src/signals/rps/minhash-wasm.ts', import.meta.url), 'utf8')).toBe(await compile('src/signals/rps'));
+  });
+
+  test('WebAssembly and plain kernel agree bit for bit, whatever the pieces: words of 1 to 3,000 letters, texts of 13 to 9,000 words', () => {
+    const plain = plainKernel(), kernels = [wasmKernel()!, wasmKernel(20, 4096)!, wasmKernel(64, 512)!], next = seeded(9), below = (n: number): number => Math.floor(next() * n);
+    const letters = [...'abcdefghijklmnopqrstuvwxyz', 'é', '中', '文', '\u{1D49C}'], word = (): string => {
+      const length = next() < 0.02 ? 1 + below(300) : 1 + below(12);
+      return Array.from({ length }, () => letters[below(letters.length)]!).join('');
+    };
+    const texts = Array.from({ length: 300 }, (_, i) => Array.from({ length: i < 40 ? 13 + i : 13 + below(200) }, word).join(' '));
+    texts.push(Array.from({ length: 9000 }, word).join(' '), `${'中'.repeat(3000)} `.repeat(14), `a b c d ${'x'.repeat(3000)} `.repeat(20));
+    const expected = new Uint32Array(128), ours = new Uint32Array(128);
+    texts.forEach((text, i) => {
+      const { words } = shared.load(Buffer.from(text), 'en');
+      plain(words, expected);
+      kernels.forEach((kernel, k) => {
+        kernel(words, ours);
+        expect(Buffer.compare(Buffer.from(ours.buffer), Buffer.from(expected.buffer)), `text ${i}, kernel ${k}`).toBe(0);
+      });
+    });
   });
 
   // With one function each the carry from the low word runs through to the top three bits: one hash and function in 2^30. Found by solving for them.

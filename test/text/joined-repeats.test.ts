@@ -13,7 +13,7 @@ const lettersOf = (words: readonly string[]): number[] => {
     cps.push(...Array.from(word, (char) => char.codePointAt(0)!));
     ends.push(cps.length);
   });
-  return [...repeats.read(Int32Array.from(cps), { count: words.length, starts: Int32Array.from(starts), ends: Int32Array.from(ends) }).letters].slice(5);
+  return [...repeats.read(Int32Array.from(cps), { count: words.length, ids: Int32Array.from(words, (_, i) => i), distinct: { starts: Int32Array.from(starts), ends: Int32Array.from(ends) } }).letters].slice(5);
 };
 
 /** datatrove's `find_all_duplicate`, n = 5 .. 10. */

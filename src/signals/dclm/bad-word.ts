@@ -1,6 +1,7 @@
 import { isLater } from '../../text/later-unicode.js';
 import type { Shared } from '../../text/shared.js';
-import { badWordEntries, badWordsOf, hasBadWord } from '../bad-words.js';
+import { BadWordInText } from '../bad-word-in-text.js';
+import { badWordEntries } from '../bad-words.js';
 
 const MIDDLE_FINGER = 0x1f595;
 
@@ -14,8 +15,7 @@ const MIDDLE_FINGER = 0x1f595;
 export const pageBadWord = (shared: Shared, hasPictograph: boolean): number => {
   if (shared.lang !== 'en') return NaN;
   if (hasPictograph && shared.cps.lastIndexOf(MIDDLE_FINGER, shared.length - 1) >= 0) return regex.test(textOf(shared).toLowerCase()) ? 1 : 0;
-  const { cps, start, end } = shared.lowerable(0, shared.length);
-  return hasBadWord(badWordsOf('en')!, cps, start, end) ? 1 : 0;
+  return shared.of(BadWordInText).found;
 };
 
 const WORD = '[\\p{L}\\p{N}_]', EDGE = `(?:(?<=${WORD})(?!${WORD})|(?<!${WORD})(?=${WORD}))`;

@@ -25,7 +25,7 @@ export class Measures implements Analysis {
     this.words = words.count;
     this.wordLetters = words.letters;
     this.repeated.read(words);
-    this.counts.read(cps, length);
+    this.counts.read(cps, length, words.runs);
     this.lines.read(cps, length, 1);
     // Without a blank line there is one paragraph, whose copies need not be looked for.
     if (this.lines.hasBlankLine) this.paragraphs.read(cps, length, 2); else this.paragraphs.none().count = Math.min(1, this.lines.count);

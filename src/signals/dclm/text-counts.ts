@@ -1,4 +1,5 @@
-import { LOWER_MASK, SPACE, table } from '../../text/code-points.js';
+import { LOWER_MASK, table } from '../../text/code-points.js';
+import type { SplitWords } from '../../text/split-words.js';
 import { stopWordBit } from '../../text/stop-words.js';
 import { ALNUM, FIELD_END, LETTER, PICTOGRAPH, wordBreaks } from '../../text/word-break.js';
 
@@ -25,59 +26,84 @@ export class TextCounts {
   stopWords = 0;
   stopWordsUnique = 0;
 
-  /** Counts `cps[0, length)`, each of which has its entry in `wordBreaks` (`Uax29Words` was here). About 3 ns a code point. */
-  read(cps: Int32Array, length: number): this {
-    const entries = table, classes = wordBreaks;
-    let words = 0, letters = 0, withoutLetter = 0, alnum = 0, symbols = 0, tokens = 0, allTokens = 0, stopWords = 0, stopBits = 0;
-    // Does a fastText token begin here; has the one we are in a word yet; where the last `...` and `. . .` ended.
-    let seenAnywhere = 0, isTokenStart = true, hasWord = false, dotsEnd = 0, spacedEnd = 0;
-    for (let i = 0; i < length;) {
-      for (; i < length && (entries[cps[i]!]! & SPACE) !== 0; i++) {
-        if ((classes[cps[i]!]! & FIELD_END) !== 0) {
-          isTokenStart = true;
-          hasWord = false;
-          if (cps[i] === 0x0a) allTokens++;
-        } else isTokenStart = false;
-      }
-      if (i === length) break;
-      const start = i;
-      if (isTokenStart) { tokens += (classes[cps[i]!]! & ALNUM) === 0 ? 0 : 1; isTokenStart = false; }
-      if (!hasWord) { allTokens++; hasWord = true; }
-      let seen = 0;
-      for (; i < length; i++) {
-        const cp = cps[i]!;
-        if ((entries[cp]! & SPACE) !== 0) break;
-        const kinds = classes[cp]!;
+  /** Counts in `cps[0, length)`, of whose runs between white space each distinct one is looked at once; their code points have entries in `wordBreaks` (`Uax29Words` was here). */
+  read(cps: Int32Array, length: number, runs: SplitWords): this {
+    const { distinct: { distinct, counts, starts, ends } } = runs, classes = wordBreaks;
+    let withoutLetter = 0, alnum = 0, symbols = 0, stopWords = 0, stopBits = 0, seenAnywhere = 0, hasLoneStop = false;
+    for (let id = 0; id < distinct; id++) {
+      const count = counts[id]!, start = starts[id]!, end = ends[id]!;
+      let seen = 0, alnumHere = 0, symbolsHere = 0, stops = 0;
+      for (let i = start; i < end; i++) {
+        const cp = cps[i]!, kinds = classes[cp]!;
         seen |= kinds;
-        alnum += (kinds & ALNUM) === 0 ? 0 : 1;
-        if (cp === 0x2e) {
-          if (i - 2 >= dotsEnd && cps[i - 1] === 0x2e && cps[i - 2] === 0x2e) { symbols++; dotsEnd = i + 1; }
-          if (i - 4 >= spacedEnd && cps[i - 1] === 0x20 && cps[i - 2] === 0x2e && cps[i - 3] === 0x20 && cps[i - 4] === 0x2e) { symbols++; spacedEnd = i + 1; }
-        } else if (cp === 0x23 || cp === 0x2026) symbols++;
+        alnumHere += (kinds & ALNUM) === 0 ? 0 : 1;
+        if (cp === STOP) { if (++stops === 3) { symbolsHere++; stops = 0; } }
+        else {
+          stops = 0;
+          if (cp === 0x23 || cp === 0x2026) symbolsHere++;
+        }
       }
-      words++;
       seenAnywhere |= seen;
-      letters += i - start;
-      if ((seen & LETTER) === 0) withoutLetter++;
-      if (i - start >= 2 && i - start <= 4) {
-        const bit = bitOf(cps, start, i);
-        if (bit !== 0) { stopWords++; stopBits |= bit; }
+      alnum += count * alnumHere;
+      symbols += count * symbolsHere;
+      if ((seen & LETTER) === 0) {
+        withoutLetter += count;
+        hasLoneStop ||= end - start === 1 && cps[start] === STOP;
+      }
+      if (end - start >= 2 && end - start <= 4) {
+        const bit = bitOf(cps, start, end);
+        if (bit !== 0) { stopWords += count; stopBits |= bit; }
       }
     }
-    this.words = words;
-    this.letters = letters;
+    this.words = runs.count;
+    this.letters = runs.letters;
     this.wordsWithoutLetter = withoutLetter;
     this.alnum = alnum;
-    this.symbols = symbols;
+    this.symbols = symbols + (hasLoneStop ? spacedStops(cps, runs) : 0);
     this.hasPictograph = (seenAnywhere & PICTOGRAPH) !== 0;
-    this.tokens = tokens;
-    this.allTokens = allTokens;
+    this.countTokens(cps, length, runs);
     this.stopWords = stopWords;
     this.stopWordsUnique = 0;
     for (; stopBits !== 0; stopBits &= stopBits - 1) this.stopWordsUnique++;
     return this;
   }
+
+  private countTokens(cps: Int32Array, length: number, { count, starts, ends }: SplitWords): void {
+    const classes = wordBreaks;
+    // Does a token begin here; has the one we are in a word yet.
+    let tokens = 0, allTokens = 0, isStart = true, hasWord = false;
+    for (let k = 0, at = 0; ; k++) {
+      for (const start = k < count ? starts[k]! : length; at < start; at++) {
+        isStart = (classes[cps[at]!]! & FIELD_END) !== 0;
+        if (isStart) hasWord = false;
+        if (cps[at] === LF) allTokens++;
+      }
+      if (k === count) break;
+      if (isStart && (classes[cps[at]!]! & ALNUM) !== 0) tokens++;
+      if (!hasWord) allTokens++;
+      isStart = false;
+      hasWord = true;
+      at = ends[k]!;
+    }
+    this.tokens = tokens;
+    this.allTokens = allTokens;
+  }
 }
+
+const STOP = 0x2e, SPACE = 0x20, LF = 0x0a;
+
+/** Occurrences of `. . .`, one after the other: the one in the middle is a run of its own. */
+const spacedStops = (cps: Int32Array, { count, starts, ends }: SplitWords): number => {
+  let found = 0;
+  for (let k = 1, free = 0; k + 1 < count; k++) {
+    const at = starts[k]!;
+    if (ends[k] !== at + 1 || cps[at] !== STOP || at - 2 < free) continue;
+    if (cps[at - 1] !== SPACE || cps[at - 2] !== STOP || cps[at + 1] !== SPACE || cps[at + 2] !== STOP) continue;
+    found++;
+    free = at + 3;
+  }
+  return found;
+};
 
 /** How many fastText tokens of `cps[start, end)` begin with a letter or number. */
 export const countTokens = (cps: Int32Array, start: number, end: number): number => {

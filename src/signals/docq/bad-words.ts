@@ -65,15 +65,38 @@ const compile = (entries: readonly string[]): BadWords => {
 const EVERY = Array.from({ length: 32 }, (_, i) => i);
 const key = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
 
-/** Does an entry lie at `at`, where a run of word characters of `cps[0, length)` starts? At least two items follow the text in `cps`. */
-export const isBadWordAt = ({ root, starts }: BadWords, cps: Int32Array, length: number, at: number): boolean => {
-  if (starts[key(fold(cps[at]!), fold(cps[at + 1]!), fold(cps[at + 2]!))] === 0) return false;
-  return isEntryAt(root, cps, length, at);
+/** May an entry begin in `cps[start, end)`, a run between white space, whatever stands behind it? */
+export const mayBegin = ({ starts, marks }: BadWords, cps: Int32Array, start: number, end: number): boolean => {
+  for (let i = start, isInside = false; i < end; i++) {
+    const cp = cps[i]!;
+    if ((table[cp]! & WORD) === 0) {
+      if (isInside && cp > 0x7f && marks.has(cp)) return true;
+      isInside = false;
+    } else if (!isInside) {
+      // Of a single letter at the end too little is known; inside an entry all white space is a space.
+      if (i + 1 === end || starts[key(fold(cp), fold(cps[i + 1]!), i + 2 < end ? fold(cps[i + 2]!) : SPACE)] !== 0) return true;
+      isInside = true;
+    }
+  }
+  return false;
 };
 
-/** Does an entry that begins with the mark `cps[at]` lie there, after a word character? */
-export const isMarkedEntryAt = ({ root, marks }: BadWords, cps: Int32Array, length: number, at: number): boolean =>
-  marks.has(cps[at]!) && isEntryAt(root, cps, length, at);
+/** Does an entry begin in `cps[start, end)`, a run between white space of `cps[0, length)`? At least two items follow the text in `cps`. */
+export const begins = ({ root, starts, marks }: BadWords, cps: Int32Array, length: number, start: number, end: number): boolean => {
+  for (let i = start, isInside = false; i < end; i++) {
+    const cp = cps[i]!;
+    if ((table[cp]! & WORD) === 0) {
+      if (isInside && cp > 0x7f && marks.has(cp) && isEntryAt(root, cps, length, i)) return true;
+      isInside = false;
+    } else if (!isInside) {
+      if (starts[key(fold(cp), fold(cps[i + 1]!), fold(cps[i + 2]!))] !== 0 && isEntryAt(root, cps, length, i)) return true;
+      isInside = true;
+    }
+  }
+  return false;
+};
+
+const SPACE = 0x20;
 
 const isEntryAt = (root: Node, cps: Int32Array, length: number, at: number): boolean => {
   let node = root;

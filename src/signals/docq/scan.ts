@@ -1,8 +1,12 @@
-import { PUNCTUATION, SPACE, WORD, table } from '../../text/code-points.js';
-import { badWordsOf, isBadWordAt, isMarkedEntryAt } from './bad-words.js';
+import { CodePointCounts } from '../../text/code-point-counts.js';
+import { PUNCTUATION, WORD, table } from '../../text/code-points.js';
+import { EndMarks } from '../../text/punkt.js';
+import { reserve } from '../../text/scratch.js';
+import type { Shared } from '../../text/shared.js';
+import { SplitWords } from '../../text/split-words.js';
+import { type BadWords, badWordsOf, begins, mayBegin } from './bad-words.js';
 import { isLetter } from './letters.js';
 import { mayBeIpsum } from './lorem-ipsum.js';
-import type { Shared } from '../../text/shared.js';
 
 /** What data-prep-kit counts in a text, word by word. */
 export interface Counts {
@@ -18,7 +22,7 @@ export interface Counts {
   kutens: number;
   opening: number;
   closing: number;
-  /** Place of the first hiragana or katakana, -1 = none. */
+  /** Place of the first hiragana or katakana of a Japanese text, -1 = none. */
   firstKana: number;
   /** A word may begin with "ipsum". */
   hasIpsum: boolean;
@@ -26,75 +30,60 @@ export interface Counts {
   badWord: number;
 }
 
-const HASH = 0x23, DOT = 0x2e, EXCLAMATION = 0x21, QUESTION = 0x3f, OPENING = 0x7b, CLOSING = 0x7d, KUTEN = 0x3002, SMALL_I = 0x69, DOTLESS_I = 0x131;
+const HASH = 0x23, DOT = 0x2e, OPENING = 0x7b, CLOSING = 0x7d, KUTEN = 0x3002, SMALL_I = 0x69, DOTLESS_I = 0x131;
 
-/** One pass over the text. A sentence is what lies between marks . ! ? and has a word character in it, which is what the regex matches. */
-export const scan = ({ cps, length, lang }: Shared, counts: Counts): void => {
-  const entries = table, list = badWordsOf(lang), isJapanese = lang === 'ja';
-  let spaces = 0, words = 0, symbolic = 0, alphabetic = 0, sentences = 0, kutens = 0, opening = 0, closing = 0, firstKana = -1;
-  let inWord = false, inRun = false, symbol = 0, letter = 0, sentence = 0, dots = 0, isSeeking = list !== null, hasIpsum = false;
-  for (let i = 0; i < length; i++) {
-    const cp = cps[i]!, p = entries[cp]!;
-    if ((p & SPACE) !== 0) {
-      spaces++;
-      inRun = false;
-      if (inWord) {
-        inWord = false;
-        symbolic += symbol;
-        alphabetic += letter;
-        symbol = letter = dots = 0;
-      }
-      continue;
-    }
-    if (!inWord) {
-      inWord = true;
-      words++;
-      const mayBe = (cp | 0x20) === SMALL_I || (p & PUNCTUATION) !== 0 || cp === DOTLESS_I || isJapanese;
-      if (mayBe && !hasIpsum) hasIpsum = mayBeIpsum(cps, length, i, lang);
-    }
-    if ((p & WORD) !== 0) {
-      if (!inRun) {
-        inRun = true;
-        if (isSeeking && isBadWordAt(list!, cps, length, i)) isSeeking = false;
-      }
-      sentence = 1;
-      dots = 0;
+/** Counts in the text; what depends on a word alone is found out once for each distinct one. */
+export const scan = (shared: Shared, counts: Counts): void => {
+  const { cps, length, lang } = shared, runs = shared.of(SplitWords), { of } = shared.of(CodePointCounts), list = badWordsOf(lang), isJapanese = lang === 'ja';
+  const { distinct: { distinct, counts: copies, starts, ends } } = runs;
+  let symbolic = 0, alphabetic = 0, hasIpsum = false;
+  for (let run = 0; run < distinct; run++) {
+    const start = starts[run]!, end = ends[run]!, first = cps[start]!;
+    let symbol = 0, letter = 0, dots = 0;
+    for (let i = start; i < end; i++) {
+      const cp = cps[i]!;
       if (cp < 0x80) { if (((cp | 0x20) - 0x61) >>> 0 < 26) letter = 1; }
-      else {
-        if (letter === 0 && isLetter(cp)) letter = 1;
-        if (firstKana < 0 && ((cp >= 0x3041 && cp <= 0x3093) || (cp >= 0x30a1 && cp <= 0x30f3))) firstKana = i;
-      }
-      continue;
+      else if (letter === 0 && isLetter(cp)) letter = 1;
+      dots = cp === DOT ? dots + 1 : 0;
+      if (cp === HASH || dots === 3) symbol = 1;
     }
-    if (inRun) {
-      inRun = false;
-      if (isSeeking && cp > 0x7f && isMarkedEntryAt(list!, cps, length, i)) isSeeking = false;
-    }
-    if (cp === DOT) {
-      sentences += sentence;
-      sentence = 0;
-      if (++dots === 3) symbol = 1;
-      continue;
-    }
-    dots = 0;
-    switch (cp) {
-      case EXCLAMATION: case QUESTION: sentences += sentence; sentence = 0; break;
-      case HASH: symbol = 1; break;
-      case OPENING: opening++; break;
-      case CLOSING: closing++; break;
-      case KUTEN: kutens++; break;
-      default:
-    }
+    symbolic += symbol * copies[run]!;
+    alphabetic += letter * copies[run]!;
+    const mayBe = (first | 0x20) === SMALL_I || (table[first]! & PUNCTUATION) !== 0 || first === DOTLESS_I || isJapanese;
+    if (mayBe && !hasIpsum) hasIpsum = mayBeIpsum(cps, end, start, lang);
   }
-  counts.words = words;
-  counts.letters = length - spaces;
-  counts.symbolic = symbolic + symbol;
-  counts.alphabetic = alphabetic + letter;
-  counts.sentences = sentences + sentence;
-  counts.kutens = kutens;
-  counts.opening = opening;
-  counts.closing = closing;
-  counts.firstKana = firstKana;
+  counts.words = runs.count;
+  counts.letters = runs.letters;
+  counts.symbolic = symbolic;
+  counts.alphabetic = alphabetic;
+  counts.sentences = countSentences(cps, length, shared.of(EndMarks));
+  counts.kutens = of[KUTEN]!;
+  counts.opening = of[OPENING]!;
+  counts.closing = of[CLOSING]!;
+  counts.firstKana = isJapanese ? cps.subarray(0, length).findIndex((cp) => (cp >= 0x3041 && cp <= 0x3093) || (cp >= 0x30a1 && cp <= 0x30f3)) : -1;
   counts.hasIpsum = hasIpsum;
-  counts.badWord = list === null ? NaN : isSeeking ? 0 : 1;
+  counts.badWord = list === null ? NaN : hasBadWord(list, cps, length, runs) ? 1 : 0;
+};
+
+/** A sentence is what lies between marks . ! ? and has a word character in it, which is what the regex matches. */
+const countSentences = (cps: Int32Array, length: number, { places, count }: EndMarks): number => {
+  let sentences = 0;
+  for (let k = 0, i = 0; k <= count; k++) {
+    const mark = k < count ? places[k]! : length;
+    while (i < mark && (table[cps[i]!]! & WORD) === 0) i++;
+    if (i < mark) sentences++;
+    i = mark + 1;
+  }
+  return sentences;
+};
+
+let suspects = new Int32Array(1024);
+
+/** An entry may go on behind a run, so every copy is looked at of a run in which one may begin. */
+const hasBadWord = (list: BadWords, cps: Int32Array, length: number, { count, starts, ends, ids, distinct: runs }: SplitWords): boolean => {
+  suspects = reserve(suspects, runs.distinct);
+  let any = 0;
+  for (let run = 0; run < runs.distinct; run++) any |= suspects[run] = mayBegin(list, cps, runs.starts[run]!, runs.ends[run]!) ? 1 : 0;
+  for (let k = 0; k < count && any !== 0; k++) if (suspects[ids[k]!] !== 0 && begins(list, cps, length, starts[k]!, ends[k]!)) return true;
+  return false;
 };

@@ -1,4 +1,4 @@
-import { badWordsOf, hasBadWord } from '../bad-words.js';
+import { BadWordInText } from '../bad-word-in-text.js';
 import { EXACT, entries } from '../entry.js';
 import type { KeptLines } from './kept-lines.js';
 import { Page } from './page.js';
@@ -40,11 +40,7 @@ export const c4: Part = {
     const page = shared.of(Page);
     loop(page.marked, page.markedSentences, out, at);
     loop(page.all, page.allSentences, out, at + 6);
-    at += 12;
-    const list = badWordsOf(shared.lang);
-    if (!list) { out[at] = NaN; return; }
-    const { cps, start, end } = shared.lowerable(0, shared.length);
-    out[at] = hasBadWord(list, cps, start, end) ? 1 : 0;
+    out[at + 12] = shared.of(BadWordInText).found;
   },
 };
 

@@ -60,7 +60,7 @@ const lines = (shared: Shared, out: Float64Array, at: number): void => {
 };
 
 const ngrams = (shared: Shared, out: Float64Array, at: number): void => {
-  const words = shared.of(TreebankWords), { count, ids, starts, ends, spelling, distinct } = words;
+  const words = shared.of(TreebankWords), { count, ids, spelling, distinct } = words, { starts, ends } = distinct;
   grams.start(ids, count, distinct.counts);
   let more = grams.alive > 1;
   for (let n = 2; n <= 4; n++) {
@@ -68,7 +68,7 @@ const ngrams = (shared: Shared, out: Float64Array, at: number): void => {
     more &&= grams.next();
     const first = more ? grams.bestAt : 0;
     let letters = n - 1;
-    for (let i = first; i < first + n; i++) letters += ends[i]! - starts[i]!;
+    for (let i = first; i < first + n; i++) letters += ends[ids[i]!]! - starts[ids[i]!]!;
     out[at + n - 2] = (more ? grams.best : 1) * letters / shared.length;
   }
   joined.read(spelling, words);

@@ -1,4 +1,5 @@
 import { SPACE, table } from '../../text/code-points.js';
+import { CodePointCounts } from '../../text/code-point-counts.js';
 import { reserve } from '../../text/scratch.js';
 import type { Shared } from '../../text/shared.js';
 
@@ -17,9 +18,10 @@ export class LineLengths {
   shortest = NaN;
   private lengths = new Int32Array(1024);
 
-  read({ cps, length, lineFeeds, lineFeedCount, lang }: Shared): void {
+  read(shared: Shared): void {
+    const { cps, length, lineFeeds, lineFeedCount, lang } = shared;
     this.lengths = reserve(this.lengths, lineFeedCount + 1);
-    const { lengths } = this, grows = lang === 'en';
+    const { lengths } = this, grows = lang === 'en' && shared.of(CodePointCounts).of[DOTTED_I]! > 0;
     let count = 0, sum = 0, grown = 0, start = 0;
     for (let k = 0; k <= lineFeedCount; k++) {
       const end = k < lineFeedCount ? lineFeeds[k]! : length;

@@ -14,8 +14,6 @@ export interface WordFacts {
   commonWords: number;
   /** Code points in URLs; white space cannot be part of one. */
   urlLetters: number;
-  /** U+27E8 and U+27E9. */
-  angles: number;
 }
 
 const HASH = 0x23, COLON = 0x3a, SLASH = 0x2f, PERCENT = 0x25;
@@ -23,7 +21,7 @@ const HASH = 0x23, COLON = 0x3a, SLASH = 0x2f, PERCENT = 0x25;
 /** Fills `facts`. */
 export const readWords = ({ cps }: Shared, words: SplitWords, facts: WordFacts): void => {
   const { distinct, counts, starts, ends } = words.distinct;
-  facts.longest = facts.symbolWords = facts.alphaWords = facts.commonWords = facts.urlLetters = facts.angles = 0;
+  facts.longest = facts.symbolWords = facts.alphaWords = facts.commonWords = facts.urlLetters = 0;
   for (let id = 0; id < distinct; id++) {
     const start = starts[id]!, end = ends[id]!, count = counts[id]!;
     if (end - start > facts.longest) facts.longest = end - start;
@@ -34,7 +32,6 @@ export const readWords = ({ cps }: Shared, words: SplitWords, facts: WordFacts):
       if (kind !== 0) continue;
       if (cp === HASH) { if (i === start || cps[i - 1] !== HASH) hashRuns++; }
       else if (cp === COLON) { if (i + 3 < end && cps[i + 1] === SLASH && cps[i + 2] === SLASH) hasUrl = true; }
-      else if (cp === 0x27e8 || cp === 0x27e9) facts.angles += count;
     }
     if (alpha !== 0) facts.alphaWords += count;
     if (hashRuns / (end - start) > 0.5 || (alpha === 0 && ELLIPSES.has(cps, start, end))) facts.symbolWords += count;

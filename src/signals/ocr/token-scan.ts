@@ -10,7 +10,7 @@ const ALONE = new Set(Array.from('*=!?#;"\u201c\u201d\u201e\u00ab\u00bb|<>{}\u20
 const SLASH = 0x2f, AT = 0x40, REPLACEMENT = 0xfffd;
 const MOST_EQUAL = 3;
 
-/** What the white-space tokens of a text look like. About 6 ns a code point. */
+/** What the white-space tokens of a text look like, each different one looked at once. */
 export class TokenScan {
   count = 0;
   /** Tokens that look misread. */
@@ -22,14 +22,15 @@ export class TokenScan {
   private digits = 0;
 
   read(shared: Shared): void {
-    const { count, starts, ends } = shared.of(SplitWords), { cps } = shared;
+    const { count, distinct: { distinct, counts, starts, ends } } = shared.of(SplitWords), { cps } = shared;
     this.count = count;
     this.noisy = this.words = this.singles = 0;
-    for (let i = 0; i < count; i++) {
-      if (this.isNoisy(cps, starts[i]!, ends[i]!)) this.noisy++;
+    for (let id = 0; id < distinct; id++) {
+      const copies = counts[id]!;
+      if (this.isNoisy(cps, starts[id]!, ends[id]!)) this.noisy += copies;
       if (this.letters === 0) continue;
-      this.words++;
-      if (this.letters === 1 && this.digits === 0) this.singles++;
+      this.words += copies;
+      if (this.letters === 1 && this.digits === 0) this.singles += copies;
     }
   }
 

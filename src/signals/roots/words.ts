@@ -1,3 +1,4 @@
+import { CodePointCounts } from '../../text/code-point-counts.js';
 import { LOWER_MASK, table } from '../../text/code-points.js';
 import { Interner } from '../../text/interner.js';
 import { reserve } from '../../text/scratch.js';
@@ -34,11 +35,11 @@ export class RootsWords {
     this.lower = reserve(this.lower, size);
     this.ids = reserve(this.ids, (size >> 1) + 1);
     this.distinct.clear();
-    const flags = characters;
+    const { distinct, points, of } = shared.of(CodePointCounts);
     let special = 0, seen = 0;
-    for (let i = 0; i < length; i++) {
-      const flag = flags[cps[i]!]!;
-      special += flag & SPECIAL_CHARACTER;
+    for (let k = 0; k < distinct; k++) {
+      const cp = points[k]!, flag = characters[cp]!;
+      if ((flag & SPECIAL_CHARACTER) !== 0) special += of[cp]!;
       seen |= flag;
     }
     this.special = special;

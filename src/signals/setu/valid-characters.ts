@@ -1,3 +1,5 @@
+import type { CodePointCounts } from '../../text/code-point-counts.js';
+
 /**
  * Blocks of Latin, Indic scripts and Arabic that Setu takes for characters of its languages: ASCII digits and letters, Devanagari to Malayalam
  * (U+0900-0D7F), Meetei Mayek, Ol Chiki, Arabic with supplement, extensions and presentation forms, Indic and Ottoman Siyaq and Rumi numbers.
@@ -12,13 +14,12 @@ const known = new Uint8Array(0x20000);
 for (const [first, last] of VALID) known.fill(1, first, last + 1);
 known[0x20] = known[0x0a] = 1;
 
-/** Code points of `cps[0, length)` that Setu calls invalid. */
-export const countInvalid = (cps: Int32Array, length: number): number => {
-  const valid = known;
+/** Code points of a text that Setu calls invalid. */
+export const countInvalid = ({ distinct, points, of }: CodePointCounts): number => {
   let count = 0;
-  for (let i = 0; i < length; i++) {
-    const cp = cps[i]!;
-    count += cp < 0x20000 ? 1 - valid[cp]! : 1;
+  for (let k = 0; k < distinct; k++) {
+    const cp = points[k]!;
+    if (cp >= 0x20000 || known[cp] === 0) count += of[cp]!;
   }
   return count;
 };

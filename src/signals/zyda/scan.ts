@@ -1,4 +1,8 @@
+import { CodePointCounts } from '../../text/code-point-counts.js';
 import { DIGIT, SPACE, WORD, table } from '../../text/code-points.js';
+import { EndMarks } from '../../text/punkt.js';
+import type { Shared } from '../../text/shared.js';
+import { SplitWords } from '../../text/split-words.js';
 import { compileAutomaton } from './automaton.js';
 import { commasEnd, countAtEnd, dottedEnd, spacedEnd } from './cursed-patterns.js';
 import { AT, DOT, emailEnd, numberEnd } from './pii.js';
@@ -43,63 +47,92 @@ const SQUEEZED = new Map([
   ...Array.from('-_/\\\n\r.,:?\u00a0', (char) => [char.charCodeAt(0), 10] as const), [SP, 40], [0x09, 20],
 ]);
 
-/** One pass over `cps[0, length)`. */
-export const scan = (cps: Int32Array, length: number, counts: Counts): void => {
-  const { symbols, next, accepting } = automaton, entries = table;
+/** Counts in the text: kinds of characters by how often each occurs, phrases and runs in one pass, and the patterns where a character of theirs stands. */
+export const scan = (shared: Shared, counts: Counts): void => {
+  const { cps, length } = shared, { symbols, next, accepting } = automaton;
+  characters(shared.of(CodePointCounts), counts);
   reached.fill(0);
   totals.fill(0);
-  let separators = 0, nonAlphanumeric = 0, digits = 0, less = 0, greater = 0, pii = 0, cursed = 0;
-  let state = 0, run = 0, before = -1, emails = 0, numbers = 0, dotted3 = 0, dotted4 = 0, spaced = 0, commas = 0;
   counts.squeezed = counts.repeated = 0;
+  let state = 0, before = -1, again = 0, commas = 0, cursed = 0;
   for (let i = 0; i < length; i++) {
-    const cp = cps[i]!, p = entries[cp]!;
+    const cp = cps[i]!;
     state = next[state + (cp < 0x10000 ? symbols[cp]! : 0)]!;
     if (state >= accepting) add(state, cps, length, i);
-    if (cp === before) run++;
-    else {
-      if (run >= REPEATED) endRun(before, run, counts);
-      before = cp;
-      run = 1;
-    }
-    if ((p & WORD) !== 0) { if ((p & DIGIT) !== 0) digits++; }
-    else if ((p & SPACE) !== 0) {
-      separators++;
-      if (cp !== SP) continue;
-      // Two places of each pattern are looked at before it is tried. What lies behind the end is not read by the trial.
-      let end: number;
-      if (cps[i + 4] === SP && cps[i + 8] === SP && i >= dotted3 && (end = dottedEnd(cps, length, i, 3)) >= 0) { cursed++; dotted3 = end; }
-      if (cps[i + 5] === SP && cps[i + 10] === SP && i >= dotted4 && (end = dottedEnd(cps, length, i, 4)) >= 0) { cursed++; dotted4 = end; }
-      if (cps[i + 2] === SP && cps[i + 4] === SP && i >= spaced && (end = spacedEnd(cps, length, i)) >= 0) { cursed++; spaced = end; }
-    } else {
-      nonAlphanumeric++;
-      let end: number;
-      switch (cp) {
-        case HYPHEN: case SLASH: case BACKSLASH: separators++; break;
-        case LESS: less++; break;
-        case GREATER: greater++; break;
-        case DOT:
-          separators++;
-          if (((cps[i + 1]! - 0x30) >>> 0) < 10 && i >= numbers && (end = numberEnd(cps, length, i, numbers)) >= 0) { pii++; numbers = end; }
-          break;
-        case AT:
-          if ((end = emailEnd(cps, length, i, emails)) >= 0) { pii++; emails = end; }
-          break;
-        case COMMA:
-          if (cps[i + 4] === COMMA && i >= commas && (end = commasEnd(cps, length, i)) >= 0) { cursed++; commas = end; }
-          break;
-        default:
-      }
+    // How many places the character has stood here already; without a branch, as doubled letters come unforeseen.
+    again = (again + 1) & (cp === before ? -1 : 0);
+    if (again === REPEATED - 1) endRun(cps, length, i, counts);
+    before = cp;
+    if (cp === COMMA && cps[i + 4] === COMMA && i >= commas) {
+      const end = commasEnd(cps, length, i);
+      if (end >= 0) { cursed++; commas = end; }
     }
   }
-  if (run >= REPEATED) endRun(before, run, counts);
-  totals[CURSED_GROUP]! += cursed + countAtEnd(cps, length);
-  Object.assign(counts, { separators, nonAlphanumeric, digits, less, greater, pii });
+  totals[CURSED_GROUP]! += cursed + spacedPatterns(shared) + countAtEnd(cps, length);
+  counts.pii = countEmails(shared) + countNumbers(shared);
+};
+
+const characters = ({ distinct, points, of }: CodePointCounts, counts: Counts): void => {
+  counts.separators = of[HYPHEN]! + of[SLASH]! + of[BACKSLASH]! + of[DOT]!;
+  counts.nonAlphanumeric = counts.digits = 0;
+  counts.less = of[LESS]!;
+  counts.greater = of[GREATER]!;
+  for (let k = 0; k < distinct; k++) {
+    const cp = points[k]!, p = table[cp]!;
+    if ((p & SPACE) !== 0) counts.separators += of[cp]!;
+    else if ((p & WORD) === 0) counts.nonAlphanumeric += of[cp]!;
+    if ((p & DIGIT) !== 0) counts.digits += of[cp]!;
+  }
+};
+
+/** The patterns that begin with a space; two places of each are looked at before it is tried. What lies behind the end is not read by the trial. */
+const spacedPatterns = (shared: Shared): number => {
+  const { cps, length } = shared, { count, starts, ends } = shared.of(SplitWords);
+  let found = 0, dotted3 = 0, dotted4 = 0, spaced = 0;
+  for (let k = 0, i = 0; k <= count; k++) {
+    for (const start = k < count ? starts[k]! : length; i < start; i++) {
+      if (cps[i] !== SP) continue;
+      let end: number;
+      if (cps[i + 4] === SP && cps[i + 8] === SP && i >= dotted3 && (end = dottedEnd(cps, length, i, 3)) >= 0) { found++; dotted3 = end; }
+      if (cps[i + 5] === SP && cps[i + 10] === SP && i >= dotted4 && (end = dottedEnd(cps, length, i, 4)) >= 0) { found++; dotted4 = end; }
+      if (cps[i + 2] === SP && cps[i + 4] === SP && i >= spaced && (end = spacedEnd(cps, length, i)) >= 0) { found++; spaced = end; }
+    }
+    if (k < count) i = ends[k]!;
+  }
+  return found;
+};
+
+const countEmails = (shared: Shared): number => {
+  const { cps, length } = shared;
+  let found = 0, free = 0;
+  for (let left = shared.of(CodePointCounts).of[AT]!, i = 0; left > 0; left--, i++) {
+    i = cps.indexOf(AT, i);
+    const end = emailEnd(cps, length, i, free);
+    if (end >= 0) { found++; free = end; }
+  }
+  return found;
+};
+
+const countNumbers = (shared: Shared): number => {
+  const { cps, length } = shared, { places, count } = shared.of(EndMarks);
+  let found = 0;
+  for (let k = 0, free = 0; k < count; k++) {
+    const i = places[k]!;
+    if (((cps[i + 1]! - 0x30) >>> 0) >= 10 || cps[i] !== DOT || i < free) continue;
+    const end = numberEnd(cps, length, i, free);
+    if (end >= 0) { found++; free = end; }
+  }
+  return found;
 };
 
 /** `(\w)\1{6,}`: seven equal word characters. */
 const REPEATED = 7;
 
-const endRun = (cp: number, run: number, counts: Counts): void => {
+/** A run of which `cps[at]` is the seventh. */
+const endRun = (cps: Int32Array, length: number, at: number, counts: Counts): void => {
+  const cp = cps[at]!;
+  let run = REPEATED;
+  while (at + 1 < length && cps[at + 1] === cp) { run++; at++; }
   const isSqueezed = run >= (SQUEEZED.get(cp) ?? Infinity);
   if (isSqueezed) counts.squeezed += run - 1;
   // A squeezed run of underscores is one, and repeats nothing.

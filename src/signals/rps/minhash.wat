@@ -1,0 +1,158 @@
+;; MinHash of RedPajama-V2, four lanes at a time: `sha1` hashes four shingles, `minima` takes a hash through four functions. Bit for bit what sha1-word.ts
+;; and signature.ts compute; kernel.ts lays out the memory and says why. Compiled by scripts/minhash-wasm.mjs into minhash-wasm.ts.
+(module
+  (import "host" "memory" (memory 1))
+  ;; 16 bytes of ones, then zeros: 16 bytes from 16 - n keep the first n of 16 bytes. A byte 0x80 among zeros: 16 bytes from 80 - n put it behind them.
+  (data (i32.const 0) "\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff")
+  (data (i32.const 80) "\80")
+
+  ;; Four messages a round: message i of them is the bytes [starts[i], ends[i]); out[i] = first four bytes of its SHA-1, little endian.
+  ;; A lane whose message has fewer blocks than its neighbours' keeps its state while they go on. The schedule of a block, 80 x 4 words, is at 256.
+  (func (export "sha1") (param $starts i32) (param $ends i32) (param $out i32) (param $rounds i32)
+    (local $from v128) (local $length v128) (local $blocks v128) (local $rest v128) (local $live v128)
+    (local $block i32) (local $most i32) (local $offset i32) (local $at i32) (local $until i32)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128) (local $e v128) (local $f v128) (local $k v128)
+    (local $h0 v128) (local $h1 v128) (local $h2 v128) (local $h3 v128) (local $h4 v128)
+    (block $done
+      (loop $round
+        (br_if $done (i32.eqz (local.get $rounds)))
+        (local.set $from (v128.load (local.get $starts)))
+        (local.set $length (i32x4.sub (v128.load (local.get $ends)) (local.get $from)))
+        ;; a message is followed by one byte, zeros, and its length in eight bytes
+        (local.set $blocks (i32x4.shr_u (i32x4.add (local.get $length) (v128.const i32x4 72 72 72 72)) (i32.const 6)))
+        (local.set $a (i32x4.max_s (local.get $blocks) (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $blocks) (local.get $blocks))))
+        (local.set $most (i32x4.extract_lane 0 (i32x4.max_s (local.get $a) (i8x16.shuffle 4 5 6 7 0 1 2 3 12 13 14 15 8 9 10 11 (local.get $a) (local.get $a)))))
+        (local.set $h0 (v128.const i32x4 0x67452301 0x67452301 0x67452301 0x67452301))
+        (local.set $h1 (v128.const i32x4 0xefcdab89 0xefcdab89 0xefcdab89 0xefcdab89))
+        (local.set $h2 (v128.const i32x4 0x98badcfe 0x98badcfe 0x98badcfe 0x98badcfe))
+        (local.set $h3 (v128.const i32x4 0x10325476 0x10325476 0x10325476 0x10325476))
+        (local.set $h4 (v128.const i32x4 0xc3d2e1f0 0xc3d2e1f0 0xc3d2e1f0 0xc3d2e1f0))
+        (local.set $block (i32.const 0))
+        (loop $next
+          ;; words 0 to 15: 16 bytes of each lane at a time, turned into four words of all lanes, high byte first
+          (local.set $offset (i32.shl (local.get $block) (i32.const 6)))
+          (local.set $at (i32.const 256))
+          (loop $quarter
+            (local.set $rest (i32x4.sub (v128.const i32x4 16 16 16 16)
+              (i32x4.min_s (v128.const i32x4 16 16 16 16) (i32x4.max_s (v128.const i32x4 -1 -1 -1 -1) (i32x4.sub (local.get $length) (i32x4.splat (local.get $offset)))))))
+            (local.set $a (v128.or (v128.load offset=64 (i32x4.extract_lane 0 (local.get $rest))) (v128.and (v128.load (i32x4.extract_lane 0 (local.get $rest)))
+              (v128.load (i32.add (i32x4.extract_lane 0 (local.get $from)) (local.get $offset))))))
+            (local.set $b (v128.or (v128.load offset=64 (i32x4.extract_lane 1 (local.get $rest))) (v128.and (v128.load (i32x4.extract_lane 1 (local.get $rest)))
+              (v128.load (i32.add (i32x4.extract_lane 1 (local.get $from)) (local.get $offset))))))
+            (local.set $c (v128.or (v128.load offset=64 (i32x4.extract_lane 2 (local.get $rest))) (v128.and (v128.load (i32x4.extract_lane 2 (local.get $rest)))
+              (v128.load (i32.add (i32x4.extract_lane 2 (local.get $from)) (local.get $offset))))))
+            (local.set $d (v128.or (v128.load offset=64 (i32x4.extract_lane 3 (local.get $rest))) (v128.and (v128.load (i32x4.extract_lane 3 (local.get $rest)))
+              (v128.load (i32.add (i32x4.extract_lane 3 (local.get $from)) (local.get $offset))))))
+            (local.set $e (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $a) (local.get $b)))
+            (local.set $f (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $c) (local.get $d)))
+            (local.set $a (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $a) (local.get $b)))
+            (local.set $c (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $c) (local.get $d)))
+            (local.set $b (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $e) (local.get $f)))
+            (v128.store (local.get $at) (i8x16.shuffle 3 2 1 0 7 6 5 4 11 10 9 8 15 14 13 12 (local.get $b) (local.get $b)))
+            (local.set $b (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $e) (local.get $f)))
+            (v128.store offset=16 (local.get $at) (i8x16.shuffle 3 2 1 0 7 6 5 4 11 10 9 8 15 14 13 12 (local.get $b) (local.get $b)))
+            (local.set $b (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $a) (local.get $c)))
+            (v128.store offset=32 (local.get $at) (i8x16.shuffle 3 2 1 0 7 6 5 4 11 10 9 8 15 14 13 12 (local.get $b) (local.get $b)))
+            (local.set $b (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $a) (local.get $c)))
+            (v128.store offset=48 (local.get $at) (i8x16.shuffle 3 2 1 0 7 6 5 4 11 10 9 8 15 14 13 12 (local.get $b) (local.get $b)))
+            (local.set $offset (i32.add (local.get $offset) (i32.const 16)))
+            (local.set $at (i32.add (local.get $at) (i32.const 64)))
+            (br_if $quarter (i32.lt_u (local.get $at) (i32.const 512))))
+          (local.set $block (i32.add (local.get $block) (i32.const 1)))
+          ;; word 15 of a last block is the length in bits
+          (v128.store (i32.const 496) (v128.or (v128.load (i32.const 496))
+            (v128.and (i32x4.eq (local.get $blocks) (i32x4.splat (local.get $block))) (i32x4.shl (local.get $length) (i32.const 3)))))
+          (loop $word
+            (local.set $f (v128.xor (v128.xor (v128.load offset=208 (i32.sub (local.get $at) (i32.const 256))) (v128.load offset=128 (i32.sub (local.get $at) (i32.const 256))))
+              (v128.xor (v128.load offset=32 (i32.sub (local.get $at) (i32.const 256))) (v128.load (i32.sub (local.get $at) (i32.const 256))))))
+            (v128.store (local.get $at) (v128.or (i32x4.shl (local.get $f) (i32.const 1)) (i32x4.shr_u (local.get $f) (i32.const 31))))
+            (local.set $at (i32.add (local.get $at) (i32.const 16)))
+            (br_if $word (i32.lt_u (local.get $at) (i32.const 1536))))
+          (local.set $a (local.get $h0)) (local.set $b (local.get $h1)) (local.set $c (local.get $h2)) (local.set $d (local.get $h3)) (local.set $e (local.get $h4))
+          (local.set $at (i32.const 256))
+          (local.set $k (v128.const i32x4 0x5a827999 0x5a827999 0x5a827999 0x5a827999))
+          (loop $first
+            (local.set $f (i32x4.add (i32x4.add (v128.xor (local.get $d) (v128.and (local.get $b) (v128.xor (local.get $c) (local.get $d)))) (i32x4.add (local.get $e) (local.get $k)))
+              (i32x4.add (v128.load (local.get $at)) (v128.or (i32x4.shl (local.get $a) (i32.const 5)) (i32x4.shr_u (local.get $a) (i32.const 27))))))
+            (local.set $e (local.get $d)) (local.set $d (local.get $c))
+            (local.set $c (v128.or (i32x4.shl (local.get $b) (i32.const 30)) (i32x4.shr_u (local.get $b) (i32.const 2))))
+            (local.set $b (local.get $a)) (local.set $a (local.get $f))
+            (local.set $at (i32.add (local.get $at) (i32.const 16)))
+            (br_if $first (i32.lt_u (local.get $at) (i32.const 576))))
+          (local.set $k (v128.const i32x4 0x6ed9eba1 0x6ed9eba1 0x6ed9eba1 0x6ed9eba1))
+          (local.set $until (i32.const 896))
+          (loop $third
+            ;; rounds 20 to 39 and 60 to 79
+            (loop $second
+              (local.set $f (i32x4.add (i32x4.add (v128.xor (local.get $b) (v128.xor (local.get $c) (local.get $d))) (i32x4.add (local.get $e) (local.get $k)))
+                (i32x4.add (v128.load (local.get $at)) (v128.or (i32x4.shl (local.get $a) (i32.const 5)) (i32x4.shr_u (local.get $a) (i32.const 27))))))
+              (local.set $e (local.get $d)) (local.set $d (local.get $c))
+              (local.set $c (v128.or (i32x4.shl (local.get $b) (i32.const 30)) (i32x4.shr_u (local.get $b) (i32.const 2))))
+              (local.set $b (local.get $a)) (local.set $a (local.get $f))
+              (local.set $at (i32.add (local.get $at) (i32.const 16)))
+              (br_if $second (i32.lt_u (local.get $at) (local.get $until))))
+            (if (i32.eq (local.get $until) (i32.const 896)) (then
+              (local.set $k (v128.const i32x4 0x8f1bbcdc 0x8f1bbcdc 0x8f1bbcdc 0x8f1bbcdc))
+              (loop $middle
+                (local.set $f (i32x4.add (i32x4.add (v128.or (v128.and (local.get $b) (local.get $c)) (v128.and (local.get $d) (v128.or (local.get $b) (local.get $c)))) (i32x4.add (local.get $e) (local.get $k)))
+                  (i32x4.add (v128.load (local.get $at)) (v128.or (i32x4.shl (local.get $a) (i32.const 5)) (i32x4.shr_u (local.get $a) (i32.const 27))))))
+                (local.set $e (local.get $d)) (local.set $d (local.get $c))
+                (local.set $c (v128.or (i32x4.shl (local.get $b) (i32.const 30)) (i32x4.shr_u (local.get $b) (i32.const 2))))
+                (local.set $b (local.get $a)) (local.set $a (local.get $f))
+                (local.set $at (i32.add (local.get $at) (i32.const 16)))
+                (br_if $middle (i32.lt_u (local.get $at) (i32.const 1216))))
+              (local.set $k (v128.const i32x4 0xca62c1d6 0xca62c1d6 0xca62c1d6 0xca62c1d6))
+              (local.set $until (i32.const 1536))
+              (br $third))))
+          (local.set $live (i32x4.ge_s (local.get $blocks) (i32x4.splat (local.get $block))))
+          (local.set $h0 (i32x4.add (local.get $h0) (v128.and (local.get $live) (local.get $a))))
+          (local.set $h1 (i32x4.add (local.get $h1) (v128.and (local.get $live) (local.get $b))))
+          (local.set $h2 (i32x4.add (local.get $h2) (v128.and (local.get $live) (local.get $c))))
+          (local.set $h3 (i32x4.add (local.get $h3) (v128.and (local.get $live) (local.get $d))))
+          (local.set $h4 (i32x4.add (local.get $h4) (v128.and (local.get $live) (local.get $e))))
+          (br_if $next (i32.lt_s (local.get $block) (local.get $most))))
+        (v128.store (local.get $out) (i8x16.shuffle 3 2 1 0 7 6 5 4 11 10 9 8 15 14 13 12 (local.get $h0) (local.get $h0)))
+        (local.set $starts (i32.add (local.get $starts) (i32.const 16)))
+        (local.set $ends (i32.add (local.get $ends) (i32.const 16)))
+        (local.set $out (i32.add (local.get $out) (i32.const 16)))
+        (local.set $rounds (i32.sub (local.get $rounds) (i32.const 1)))
+        (br $round))))
+
+  ;; table: for each eight functions the low words of a, the high ones, those of b with the sign bit turned over, the high ones, 8 each; least: the smallest
+  ;; values so far, signed with the sign bit turned over, which are lowered; hashes [from, to). See signature.ts for the arithmetic.
+  (func (export "minima") (param $table i32) (param $least i32) (param $passes i32) (param $from i32) (param $to i32)
+    (local $at i32) (local $h v128) (local $low v128) (local $one v128) (local $two v128)
+    (local $al v128) (local $ah v128) (local $bl v128) (local $bh v128) (local $m v128)
+    (local $al2 v128) (local $ah2 v128) (local $bl2 v128) (local $bh2 v128) (local $m2 v128)
+    (block $done
+      (loop $pass
+        (br_if $done (i32.eqz (local.get $passes)))
+        (local.set $al (v128.load offset=0 (local.get $table))) (local.set $al2 (v128.load offset=16 (local.get $table)))
+        (local.set $ah (v128.load offset=32 (local.get $table))) (local.set $ah2 (v128.load offset=48 (local.get $table)))
+        (local.set $bl (v128.load offset=64 (local.get $table))) (local.set $bl2 (v128.load offset=80 (local.get $table)))
+        (local.set $bh (v128.load offset=96 (local.get $table))) (local.set $bh2 (v128.load offset=112 (local.get $table)))
+        (local.set $m (v128.load offset=0 (local.get $least))) (local.set $m2 (v128.load offset=16 (local.get $least)))
+        (local.set $at (local.get $from))
+        (block $end
+          (loop $hash
+            (br_if $end (i32.ge_u (local.get $at) (local.get $to)))
+            (local.set $h (v128.load32_splat (local.get $at)))
+            (local.set $one (i64x2.extmul_low_i32x4_u (local.get $al) (local.get $h)))
+            (local.set $two (i64x2.extmul_high_i32x4_u (local.get $al) (local.get $h)))
+            (local.set $low (i32x4.add (local.get $bl) (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $one) (local.get $two))))
+            (local.set $m (i32x4.min_s (local.get $m) (i32x4.add (local.get $low) (i32x4.shr_u (i32x4.sub
+              (i32x4.add (i32x4.add (i32x4.mul (local.get $ah) (local.get $h)) (local.get $bh)) (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $one) (local.get $two)))
+              (i32x4.lt_s (local.get $low) (local.get $bl))) (i32.const 29)))))
+            (local.set $one (i64x2.extmul_low_i32x4_u (local.get $al2) (local.get $h)))
+            (local.set $two (i64x2.extmul_high_i32x4_u (local.get $al2) (local.get $h)))
+            (local.set $low (i32x4.add (local.get $bl2) (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $one) (local.get $two))))
+            (local.set $m2 (i32x4.min_s (local.get $m2) (i32x4.add (local.get $low) (i32x4.shr_u (i32x4.sub
+              (i32x4.add (i32x4.add (i32x4.mul (local.get $ah2) (local.get $h)) (local.get $bh2)) (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $one) (local.get $two)))
+              (i32x4.lt_s (local.get $low) (local.get $bl2))) (i32.const 29)))))
+            (local.set $at (i32.add (local.get $at) (i32.const 4)))
+            (br $hash)))
+        (v128.store offset=0 (local.get $least) (local.get $m)) (v128.store offset=16 (local.get $least) (local.get $m2))
+        (local.set $table (i32.add (local.get $table) (i32.const 128)))
+        (local.set $least (i32.add (local.get $least) (i32.const 32)))
+        (local.set $passes (i32.sub (local.get $passes) (i32.const 1)))
+        (br $pass)))))
