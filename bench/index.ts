@@ -1,4 +1,4 @@
-// npm run bench -- <name> [--json] [--workers 0,1,2] [--source files|kafka] [--data DIR] [file...]: prints tables of figures; nothing is asserted.
+// npm run bench -- <name> [--json] [--workers 0,1,2] [--source files|kafka] [--data DIR] [--rows N] [--store DIR] [file...]: prints tables of figures; nothing is asserted.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,13 +8,14 @@ import { benchDedup } from './dedup.js';
 import { benchFamilies, familyTables, type FamilyRow } from './families.js';
 import { benchKafka, type KafkaRow } from './kafka.js';
 import { benchMemory } from './memory.js';
+import { benchPage, type PageRow } from './page.js';
 import { benchPath } from './path.js';
 import { benchSignals, type Row as SignalRow } from './signals.js';
 
 /** Every line of every table. */
 interface Row { readonly case: string; readonly docs: number; readonly bytes: number; readonly seconds: number; readonly docs_per_s: number; readonly mb_per_s: number; readonly share?: Readonly<Record<string, number>> }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, workers: { type: 'string', default: '0,1,2' }, source: { type: 'string', default: 'files' }, data: { type: 'string', default: process.env['THRESHER_DATA'] ?? '../shared/data' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, workers: { type: 'string', default: '0,1,2' }, source: { type: 'string', default: 'files' }, data: { type: 'string', default: process.env['THRESHER_DATA'] ?? '../shared/data' }, rows: { type: 'string', default: '20000000' }, store: { type: 'string' } } });
 
 interface Doc { readonly text: string; readonly url?: string | null; readonly lang?: string | null }
 /** The text sets: `webtext` and `quality` below the data folder. */
@@ -22,21 +23,26 @@ const textFiles = (): string[] => ['webtext', 'quality'].flatMap((part) => readd
 const documents = (): Doc[] => textFiles().flatMap((path) => gunzipSync(readFileSync(path)).toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Doc));
 const bytesOf = ({ text }: Doc): Uint8Array => Buffer.from(text);
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]> | readonly Row[]>> = {
+const BENCHES: Readonly<Record<string, () => Promise<readonly (Row | PageRow)[]> | readonly Row[]>> = {
   path: () => (values.source === 'kafka' ? benchKafka : benchPath)(resolve(values.data), values.workers.split(',').map(Number)),
   memory: () => benchMemory(),
+  page: () => benchPage({ rows: Number(values.rows), store: values.store }),
   signals: () => { const docs = documents(); return benchSignals(docs.map(bytesOf), docs.map(({ lang }) => lang ?? '')); },
   families: () => benchFamilies(positionals.length > 1 ? positionals.slice(1) : textFiles()),
   dedup: () => { const docs = documents(); return benchDedup(docs.map(bytesOf), docs.map(({ url }) => url ?? null)); },
 };
 
 const name = positionals[0] ?? '', bench = BENCHES[name];
-if (!bench || (name !== 'memory' && !(name === 'families' && positionals.length > 1) && !existsSync(values.data))) {
+if (!bench || (name !== 'memory' && name !== 'page' && !(name === 'families' && positionals.length > 1) && !existsSync(values.data))) {
   process.stderr.write(bench ? `bench: got --data ${values.data}, allowed the folder of the crawl data\n` : `bench: got '${name}', allowed ${Object.keys(BENCHES).join(', ')}\n`);
   process.exit(2);
 }
-const rows = await bench(), mib = (bytes: number): number => Math.round(bytes / 2 ** 20);
+const found = await bench(), rows = found as readonly Row[], mib = (bytes: number): number => Math.round(bytes / 2 ** 20);
 if (values.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
+else if (name === 'page') {
+  process.stdout.write(table([['case', 'n', 'docs', 'p50 ms', 'p95 ms'], ...(found as readonly PageRow[]).map((row) =>
+    ('bytes_gz' in row ? [row.case, '', '', `${(row.bytes_gz / 1024).toFixed(1)} KiB`, ''] : [row.case, figure(row.n), figure(row.docs), row.p50_ms.toFixed(1), row.p95_ms.toFixed(1)]))]));
+}
 else if (name === 'families') process.stdout.write(familyTables(rows as readonly FamilyRow[]));
 else {
   process.stdout.write(`${table([['case', 'docs', 'MB', 'seconds', 'docs/s', 'MB/s'],

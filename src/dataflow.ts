@@ -14,9 +14,10 @@ import type { RunStamp } from './operators/blocks.js';
 import type { Pass } from './operators/pass.js';
 import { openHealth } from './open-health.js';
 import { compiledModule } from './package.js';
+import { followRecipes, type FollowedRecipes } from './recipes/follow.js';
 import type { Tally } from './report.js';
 import { checkPresets } from './select/check.js';
-import { ruleColumns } from './select/columns.js';
+import { ruleColumns, type RuleColumns } from './select/columns.js';
 import { leaves } from './select/leaves.js';
 import { presetsNamed } from './select/presets.js';
 import { openMetrics, type Metrics, type Observed } from './serve/metrics.js';
@@ -44,7 +45,8 @@ export interface Figures { readonly bytes: number; readonly steps: Readonly<Reco
 export interface Dataflow {
   readonly store: Store;
   readonly cpu: Cpu;
-  readonly presets: readonly Preset[];
+  /** Presets and saved recipes, followed. Refreshed by whoever takes a partition, before its first batch. */
+  readonly recipes: FollowedRecipes;
   readonly run: RunStamp;
   readonly metrics: Metrics;
   readonly failpoint: Pass;
@@ -65,14 +67,14 @@ const openCpu = async (config: Config, timed: Timed, log: Logger): Promise<Cpu> 
   : openPool({ threads: config.workers, module: STEPS, settings: kitSettings(config), timed, note: (sentence) => log.warn(sentence) });
 
 /**
- * The presets to judge by: of the default ones those whose signals are measured, of chosen ones all.
+ * The presets to judge by: of the default ones those whose signals are measured, of chosen ones all. Beside them what rules may name in this run.
  * @throws Fault (usage) when a family or a chosen preset is unknown or faulty, or names a signal that these settings do not measure
  */
-const checkedPresets = async (config: Config): Promise<Preset[]> => {
+const checkedPresets = async (config: Config): Promise<{ readonly presets: readonly Preset[]; readonly columns: RuleColumns }> => {
   const measured = numberSignals(await openFamilies(config)), presets = presetsNamed(config.presets), columns = ruleColumns(measured, scoreColumns(config));
-  if (config.origins['presets'] === 'default') return presets.filter(({ rules }) => leaves(rules).every(({ signal }) => columns.has(signal)));
+  if (config.origins['presets'] === 'default') return { presets: presets.filter(({ rules }) => leaves(rules).every(({ signal }) => columns.has(signal))), columns };
   checkPresets(presets, columns, signals);
-  return presets;
+  return { presets, columns };
 };
 
 export interface DataflowOptions {
@@ -84,7 +86,9 @@ export interface DataflowOptions {
 /** @throws Fault: usage (settings, models, presets), trouble (store) */
 export const openDataflow = async (context: RunContext, { observed, notReady }: DataflowOptions): Promise<Dataflow> => {
   const { config, version, log } = context;
-  const presets = await checkedPresets(config), failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']), metrics = openMetrics(version, observed);
+  const judging = await checkedPresets(config), failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']);
+  let recipes: FollowedRecipes | null = null;
+  const metrics = openMetrics(version, { ...observed, recipe: () => recipes?.current().number ?? 0 });
   const seconds: Record<string, number> = {}, timed: Timed = (step, taken) => { metrics.stepSeconds.inc({ step }, taken); seconds[step] = (seconds[step] ?? 0) + taken; };
   const threads = openCpu(config, timed, log), closing: (() => unknown)[] = [() => threads.then((cpu) => cpu.close(), () => {})];
   const inserts = new Set<{ readonly begun: number }>(), stuck = (): number => Math.max(0, ...[...inserts].map(({ begun }) => (performance.now() - begun) / 1000));
@@ -93,10 +97,11 @@ export const openDataflow = async (context: RunContext, { observed, notReady }: 
     closing.unshift(await openHealth(context, metrics.registry, () => [...(!prepared || stuck() > AWAY_S ? ['store'] : []), ...notReady()]));
     const { store, dedupConfig } = await prepareStore(config, version, {
       failpoint, onInsert: (table, _rows, taken, retries) => { metrics.insertSeconds.observe({ table }, taken); metrics.insertRetries.inc(retries); } });
-    closing.push(() => store.close());
+    const followed = recipes = await followRecipes(store, { ...judging, ask: store.readOnly, note: (sentence) => log.warn(sentence) }).catch(async (error: unknown) => { await store.close(); throw error; });
+    closing.push(() => followed.close(), () => store.close());
     prepared = true;
     const watched: Store = { ...store, insert: async (...given) => { const one = { begun: performance.now() }; inserts.add(one); try { await store.insert(...given); } finally { inserts.delete(one); } } };
-    return { store: watched, cpu: await threads, presets, run: { id: randomUUID(), version, dedupConfig }, metrics, failpoint, seconds, stuck, closing };
+    return { store: watched, cpu: await threads, recipes: followed, run: { id: randomUUID(), version, dedupConfig }, metrics, failpoint, seconds, stuck, closing };
   } catch (error) {
     await closeAll(closing);
     throw error;

@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Fault, usage } from './model/fault.js';
-import type { AnyRule } from './model/rule.js';
 import type { RuleColumns } from './select/columns.js';
-import { readRecipe, selectionOf, type Selection } from './select/recipe.js';
+import { readRecipe, type Recipe } from './select/recipe.js';
 
 /**
- * A recipe file (YAML, of which JSON is a part) -> what it selects.
+ * A recipe file (YAML, of which JSON is a part) -> the checked recipe in it.
  * @param columns what its rules may name
  * @throws Fault (usage) with one line per fault, each naming the file
  */
-export const readRecipeFile = (path: string, columns: RuleColumns): Selection<AnyRule> => {
+export const readRecipeFile = (path: string, columns: RuleColumns): Recipe => {
   let content: unknown;
   try {
     content = parse(readFileSync(path, 'utf8'));
@@ -19,7 +18,7 @@ export const readRecipeFile = (path: string, columns: RuleColumns): Selection<An
     throw usage(`recipe ${path}: got ${code === 'ENOENT' ? 'no such file' : code ?? message.split('\n')[0]}, allowed a readable YAML or JSON file`);
   }
   try {
-    return selectionOf(readRecipe(content, columns));
+    return readRecipe(content, columns);
   } catch (error) {
     if (error instanceof Fault) throw usage(...error.message.split('\n').map((line) => `${path}: ${line}`));
     throw error;

@@ -33,9 +33,10 @@ export const runBackfill = async (context: RunContext, options: BackfillOptions)
     observed: { inflight: () => files?.credit ?? { bytes: 0, batches: 0 }, windows: () => (window ? [{ partition: 0, layers: windowFigures(window) }] : []), lag: () => [] },
     notReady: () => (window ? [] : ['window']),
   });
-  const { store, cpu, presets, run, failpoint, closing } = dataflow;
+  const { store, cpu, recipes, run, failpoint, closing } = dataflow;
   try {
     closing.unshift(claim(config.store));
+    await recipes.refresh();   // whoever wrote before has ended only now
     const partition = files = await openFiles(inputs, openLedger(store, run), { ...config, ...options, inflightBatches: config.workers + 1, note: (sentence) => log.info(sentence) });
     const range = { topic: partition.topic, partition: partition.partition, from: partition.offsetAt(windowStart(partition.position, config)), to: partition.next, exclude: partition.ignored.map(fileRange) };
     const restored = window = await restoreWindow(store, range, config, run.dedupConfig, partition.dense);
@@ -43,7 +44,7 @@ export const runBackfill = async (context: RunContext, options: BackfillOptions)
     if (stop.aborted) partition.stop();
     const tally = new Tally(), waited = { source: 0, cpu: 0, store: 0 }, waits = openWaits(dataflow, waited);
     closing.unshift(showProgress({ quiet, log, counts: () => tally.total, place: (seconds) => shareOf(partition.progress(), seconds), waited }));
-    const parts = { partition, cpu: waits.watch(cpu), window: restored, presets, store, run, passed: (point: string) => { failpoint(point); waits.passed(point); } };
+    const parts = { partition, cpu: waits.watch(cpu), window: restored, recipes: recipes.current, store, run, passed: (point: string) => { failpoint(point); waits.passed(point); } };
     await drive(of(partition), () => Promise.resolve(backfill(parts)(partition.batches)), (batch) => counted(dataflow, tally, batch, Number(batch.first >> 32n)));
     options.measured?.({ bytes: tally.bytes, steps: dataflow.seconds, waits: waited });
     return tally.report(run.id, (performance.now() - started) / 1000, partition.outcomes, await storeTotals(store));

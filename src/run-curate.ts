@@ -7,6 +7,7 @@ import { usage } from './model/fault.js';
 import { Revoked, type Log } from './model/log.js';
 import type { Store } from './model/ports.js';
 import { showProgress } from './progress.js';
+import { followControl } from './recipes/control.js';
 import { Tally, type RunReport } from './report.js';
 import { storedAt, storedOf } from './sinks/stored.js';
 import { Credit } from './sources/credit.js';
@@ -77,7 +78,7 @@ export const runCurate = async (context: RunContext, { untilCaughtUp, log: given
     },
     notReady: () => [...(topic?.joined() ? [] : ['assignment']), ...(restoring.size ? ['window'] : [])],
   });
-  const { cpu, presets, run, failpoint, closing } = dataflow, store = through(dataflow.store);
+  const { cpu, recipes, run, failpoint, closing } = dataflow, store = through(dataflow.store);
   try {
     const kafka = given ?? (await (await import('./sources/kafka.js')).openKafka({ brokers, note }));
     if (!given) closing.unshift(() => kafka.close());
@@ -88,7 +89,8 @@ export const runCurate = async (context: RunContext, { untilCaughtUp, log: given
     const producer = await kafka.producer(), bury = await openDeadLetters(kafka, producer, deadLettersOf(name), found);
     const consumer = await kafka.consumer({ topic: name, group, partitionBytes: PARTITION_BYTES, fetchBytes: FETCH_BYTES, sessionMs: Number(process.env['THRESHER_SESSION_MS'] ?? SESSION_MS) });
     const source = topic = openTopic(consumer, { ...config, topic: name, group, shared, early: new Credit(Math.max(1, config.workers), Infinity), registry, note, stored: (partition) => storedOf(store, name, partition), storedAt: (partition) => storedAt(store, name, partition) });
-    const ends = await consumer.ends();
+    const ends = await consumer.ends(), control = followControl(kafka, { heard: recipes.wake, note });
+    closing.unshift(() => control.close());
     closing.unshift(showProgress({ quiet, log, counts: () => tally.total, place: () => `lag ${lag().toLocaleString('en-US')}`, waited: sums }));
 
     /** The window of an assignment: the one it had when nobody else can have owned the partition since, else from the store. */
@@ -117,14 +119,19 @@ export const runCurate = async (context: RunContext, { untilCaughtUp, log: given
       await before;
       assigned(partition.siblings.length, lag);
       restoring.add(number);
-      const window = await windowOf(partition).finally(() => restoring.delete(number));
+      const [window] = await Promise.all([windowOf(partition), recipes.refresh()]).finally(() => restoring.delete(number));
       log.debug(`${name}/${number}: epoch ${epoch}, from ${partition.next}`);
-      const parts = { partition, cpu: waits.watch(cpu), window, presets, store, run, passed: (point: string) => { failpoint(point); waits.passed(point); },
+      const parts = { partition, cpu: waits.watch(cpu), window, recipes: recipes.current, store, run, passed: (point: string) => { failpoint(point); waits.passed(point); },
         letters: { message: partition.message, attempt: partition.attempt, send: bury } };
       return curate(parts)(partition.batches).pipe(catchError((error: unknown) => { if (error instanceof Revoked) return EMPTY; throw error; }));
     };
 
-    const look = setInterval(() => { void source.look().catch(() => {}); }, LOOK_MS);
+    let looking = false;
+    const look = setInterval(() => {
+      if (looking) return;   // brokers that are away are waited for
+      looking = true;
+      void source.look().catch(() => {}).finally(() => { looking = false; });
+    }, LOOK_MS);
     const stopping = (): void => { void source.stop(); };
     stop.addEventListener('abort', stopping);
     if (stop.aborted) stopping();

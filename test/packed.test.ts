@@ -30,8 +30,8 @@ const usable = !unreachable || skipped('packed', 'npm', 'the package registry', 
 test('the tarball holds what runs and what must go with it, and no tests, sources or maps', () => {
   expect(packed.stderr.includes('npm error') ? packed.stderr : '').toBe('');
   const paths = files.map(({ path }) => path);
-  expect(paths.filter((path) => !/^(dist\/(cli|src|topologies)\b.*\.(js|d\.ts)|schemas\/.+\.(sql|json|avsc)|models\/[a-z]+\/(model\.onnx|model\.json|CARD\.md)|docs\/.+\.md|LICENSE|NOTICE|CHANGELOG\.md|README\.md|package\.json)$/.test(path))).toEqual([]);
-  expect(['LICENSE', 'NOTICE', 'CHANGELOG.md', 'README.md', 'dist/cli.js', 'dist/src/index.js', 'dist/src/workers/pages.js', 'schemas/001-store.sql', 'schemas/crawl-record.avsc', 'docs/signals.md', 'docs/configuration.md',
+  expect(paths.filter((path) => !/^(dist\/(cli|src|topologies)\b.*\.(js|d\.ts)|schemas\/.+\.(sql|json|avsc)|src\/serve\/page\/(index\.html|style\.css)|models\/[a-z]+\/(model\.onnx|model\.json|CARD\.md)|docs\/.+\.md|LICENSE|NOTICE|CHANGELOG\.md|README\.md|package\.json)$/.test(path))).toEqual([]);
+  expect(['LICENSE', 'NOTICE', 'CHANGELOG.md', 'README.md', 'dist/cli.js', 'dist/src/index.js', 'dist/src/workers/pages.js', 'schemas/001-store.sql', 'schemas/crawl-record.avsc', 'src/serve/page/index.html', 'src/serve/page/style.css', 'dist/src/serve/page/main.js', 'docs/signals.md', 'docs/configuration.md',
     'models/toxicity/model.onnx', 'models/quality/model.onnx'].filter((path) => !paths.includes(path))).toEqual([]);
 });
 

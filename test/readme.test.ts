@@ -34,7 +34,7 @@ describe('README', () => {
     const reading = [...README.matchAll(/^\d\. `([^`]+)`/gm)].map(([, path]) => path!);
     expect(reading.length).toBe(8);
     expect([...reading, ...[...README.matchAll(/\]\((docs\/[^)]+)\)/g)].map(([, path]) => path!)].filter((path) => !existsSync(path))).toEqual([]);
-    const named = [...README.matchAll(/^\| (`[a-z]+[^|]*) \|/gm)].flatMap(([, cell]) => [...cell!.matchAll(/`([a-z]+)(?: [^`]*)?`/g)].map(([, name]) => name!));
+    const named = [...README.matchAll(/^\| (`[a-z-]+[^|]*) \|/gm)].flatMap(([, cell]) => [...cell!.matchAll(/`([a-z-]+)(?: [^`]*)?`/g)].map(([, name]) => name!));
     expect(verbs.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([]);
     for (const [, family, count] of README.matchAll(/^\| `([a-z_]+)` \| (\d+) /gm)) expect([family, signals.filter((signal) => signal.family === family).length]).toEqual([family, Number(count)]);
   });

@@ -11,17 +11,24 @@ export interface Started {
   readonly kill: (signal: NodeJS.Signals) => void;
   /** What it has written to stderr so far. */
   readonly said: () => string;
+  /** First line of stdout; rejects when it ends without one. */
+  readonly line: Promise<string>;
   readonly ended: Promise<Ended>;
 }
 
 /** Starts the command line. */
-export const startThresher = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Started => {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export const startThresher = (args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd?: string): Started => {
+  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '', stderr = '';
   child.stdout.setEncoding('utf8').on('data', (piece: string) => { stdout += piece; });
   child.stderr.setEncoding('utf8').on('data', (piece: string) => { stderr += piece; });
   const ended = new Promise<Ended>((done, failed) => { child.on('error', failed).on('close', (code, signal) => done({ code, signal, stdout, stderr })); });
-  return { pid: child.pid!, kill: (signal) => { child.kill(signal); }, said: () => stderr, ended };
+  const line = new Promise<string>((found, missing) => {
+    child.stdout.on('data', () => { if (stdout.includes('\n')) found(stdout.slice(0, stdout.indexOf('\n'))); });
+    ended.then(({ code }) => missing(new Error(`thresher ${args.join(' ')} ended with ${code}: ${stderr}`)), missing);
+  });
+  line.catch(() => {});
+  return { line, pid: child.pid!, kill: (signal) => { child.kill(signal); }, said: () => stderr, ended };
 };
 
 /** Runs the command line to its end. */

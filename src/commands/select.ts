@@ -1,18 +1,20 @@
 import { usage } from '../model/fault.js';
 import type { AnyRule } from '../model/rule.js';
 import { compareSql, comparisonOf } from '../select/compare.js';
-import { cutsSql, resolved, type Cut, type CutRow } from '../select/cuts.js';
+import type { Cut } from '../select/cuts.js';
 import { explainOf, explainSql } from '../select/explain.js';
 import { columnsIn } from '../select/leaves.js';
 import type { Selection } from '../select/recipe.js';
+import { resolveSelection, withCuts } from '../select/resolve.js';
 import { countOf, countSql, rowsSql, selectSql } from '../select/sql.js';
+import { storeColumns, type StoreColumns } from '../select/store-columns.js';
 import type { ClickHouseStore } from '../sinks/clickhouse.js';
-import { exportPages, exportFormat } from './export.js';
+import { exportPages, exportTarget } from './export.js';
 import { openForReading } from './open-store.js';
 import { listedPresets } from './listed-presets.js';
 import { compareText, countText, explainText, listText, pageText } from './select-text.js';
 import { selectionNamed } from './selection.js';
-import { shownColumns, storeColumns, type StoreColumns } from './store-columns.js';
+import { shownColumns } from './store-columns.js';
 import { countOption, STORE_SETTINGS, toJson, type Context, type Verb } from './verb.js';
 
 /** What a mode answers from. `value` is what its option was given. */
@@ -26,6 +28,7 @@ interface Question {
   readonly cuts: readonly Cut[];
   readonly columns: StoreColumns;
   readonly value: unknown;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 type Mode = (question: Question) => Promise<void>;
 type Row = Readonly<Record<string, string | number>>;
@@ -51,10 +54,15 @@ const pages: Mode = async ({ context: { config, json, print }, store, selection,
   else for (const page of await store.readOnly.rows<Record<string, unknown>>(query)) await print(pageText(page));
 };
 
+/** `--columns a,b`; undefined when it was not given. */
+const namedColumns = (value: unknown): string[] | undefined => (value === undefined ? undefined : String(value).split(',').map((name) => name.trim()).filter((name) => name !== ''));
+
 /** The ways to ask about one selection, by option. */
 const MODES: Readonly<Record<string, Mode>> = {
   count, sql, explain, limit: pages,
-  export: ({ context, store, selection, columns, value }) => exportPages(context, store, { selection, columns: shownColumns(selection, columns), path: value as string }),
+  export: ({ context, store, asked, selection, columns, value, options }) => exportPages(context, store, {
+    asked, selection, columns: namedColumns(options['columns']) ?? shownColumns(selection, columns), target: exportTarget(value as string, options),
+  }),
 };
 
 /** `select --list`: every name, without a store. */
@@ -73,16 +81,10 @@ const opened = async (context: Context, run: (store: ClickHouseStore, columns: S
   }
 };
 
-/** The cuts are asked for once; what follows works with the numbers that came. */
-const withCuts = async (store: ClickHouseStore, asked: Selection<AnyRule>, database: string): Promise<ReturnType<typeof resolved>> => {
-  const query = cutsSql(asked, database);
-  return resolved(asked, query === null ? [] : await store.readOnly.rows<CutRow & Record<string, unknown>>(query));
-};
-
 /** `select --compare A B`; a condition narrows both. */
 const compare = (context: Context, names: readonly string[], where: string | undefined): Promise<void> => opened(context, async (store, columns) => {
   const { config: { database }, json, print } = context;
-  const [a, b] = await Promise.all(names.map(async (name) => (await withCuts(store, selectionNamed(name, where, columns.rules), database)).selection)) as [Selection, Selection];
+  const [a, b] = await Promise.all(names.map(async (name) => resolveSelection(store.readOnly, await selectionNamed(store.readOnly, name, where, columns.rules), database))) as [Selection, Selection];
   const comparison = comparisonOf((await store.readOnly.rows<Row>(compareSql(a, b, database)))[0]!);
   await print(json ? `${toJson(comparison)}\n` : compareText(a.name, b.name, comparison));
 });
@@ -100,6 +102,7 @@ export const select: Verb = {
     'thresher select --where "lang = \'de\'" --limit 3',
     'thresher select gopher --sql | thresher sql -',
     'thresher select c4 --export kept.parquet',
+    'thresher select gopher --export kept/ --format jsonl.gz --columns lang,domain,quality_score',
     'thresher select --list',
     'thresher select --compare gopher@datatrove gopher@dolma',
   ],
@@ -109,7 +112,11 @@ export const select: Verb = {
     ['--sql', 'the complete SELECT that yields the ids of the kept pages'],
     ['--explain', 'per rule: pages that fail it first, at all, and alone; what is left after it'],
     ['--limit <n>', 'the first n kept pages; JSON lines with --json'],
-    ['--export <file>', 'all kept pages with their texts, to a .jsonl, .jsonl.gz or .parquet file'],
+    ['--export <path>', 'all kept pages with their texts, to a .jsonl, .jsonl.gz or .parquet file, or to a folder (`name/`): files with a manifest, taken up where it was interrupted'],
+    ['--columns <names>', 'with --export: columns beside id, url and text, a comma between them (default: what a page is, its scores, and what the rules look at)'],
+    ['--format <name>', 'with --export to a folder: parquet (default) or jsonl.gz'],
+    ['--shard-rows <n>', 'with --export to a folder: most rows of a file (default: 50000)'],
+    ['--seed <n>', 'with --export to a folder: for what recipes draw by chance, written into the manifest (default: 0)'],
     ['--list', 'every preset: where it comes from, which signals it looks at, whether it is available'],
     ['--compare <names...>', 'two presets or recipes: pages and tokens that both keep, only the first, only the second, neither'],
   ],
@@ -126,14 +133,16 @@ export const select: Verb = {
     }
     if (mode === 'compare') {
       const names = [...(name === undefined ? [] : [name]), ...(options['compare'] as string[])];
-      if (names.length !== 2) throw usage(`--compare: got ${names.length === 0 ? 'nothing' : names.join(', ')}, allowed two presets or recipe files`);
+      if (names.length !== 2) throw usage(`--compare: got ${names.length === 0 ? 'nothing' : names.join(', ')}, allowed two presets, saved recipes or recipe files`);
       await compare(context, names, where);
       return 0;
     }
-    if (mode === 'export') exportFormat(options['export'] as string);
+    const beside = ['columns', 'format', 'seed', 'shardRows'].filter((name) => options[name] !== undefined);
+    if (mode === 'export') exportTarget(options['export'] as string, options);
+    else if (beside.length > 0) throw usage(`select: got --${beside.join(', --').replace('shardRows', 'shard-rows')} with --${mode}, allowed with --export`);
     await opened(context, async (store, columns) => {
-      const asked = selectionNamed(name, where, columns.rules), { selection, cuts } = await withCuts(store, asked, context.config.database);
-      await MODES[mode]!({ context, store, asked, selection, cuts, columns, value: options[mode] });
+      const asked = await selectionNamed(store.readOnly, name, where, columns.rules), { selection, cuts } = await withCuts(store.readOnly, asked, context.config.database);   // once; what follows works with the numbers that came
+      await MODES[mode]!({ context, store, asked, selection, cuts, columns, value: options[mode], options });
     });
     return 0;
   },

@@ -104,8 +104,8 @@ export interface ConsumerOptions {
 export interface Log {
   /** null = no such topic. `maxMessageBytes`: largest batch of messages it takes. */
   readonly topic: (name: string) => Promise<{ readonly partitions: number; readonly maxMessageBytes: number } | null>;
-  /** Makes a topic; one that is there already stays as it is. */
-  readonly createTopic: (name: string, settings: { readonly partitions: number; readonly maxMessageBytes: number }) => Promise<void>;
+  /** Makes a topic; one that is there already stays as it is. `compacted`: of messages with one key only the newest is sure to stay, but that for ever. */
+  readonly createTopic: (name: string, settings: { readonly partitions: number; readonly maxMessageBytes: number; readonly compacted?: boolean }) => Promise<void>;
   readonly producer: () => Promise<LogProducer>;
   readonly consumer: (options: ConsumerOptions) => Promise<LogConsumer>;
   readonly close: () => Promise<void>;

@@ -42,6 +42,14 @@ export interface Preset<R = Rule> {
   readonly no_cuts?: string;
 }
 
+/** What pages are judged by while they stream. */
+export interface Judgement {
+  /** Newest number of the store's saved recipes that is known; 0 = none. */
+  readonly number: number;
+  /** Presets and saved recipes, each name once. */
+  readonly presets: readonly Pick<Preset, 'name' | 'rules'>[];
+}
+
 /** Row values by column name, as a predicate reads them. */
 export type Row = (signal: string) => number | string | null;
 

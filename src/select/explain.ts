@@ -1,8 +1,10 @@
-import { EACH } from './check.js';
-import { conditions } from './compile.js';
-import type { AnyRule, Rules } from '../model/rule.js';
+import { conditions, identifier } from './compile.js';
+import type { AnyRule } from '../model/rule.js';
+import { inWords } from './in-words.js';
 import type { Selection } from './recipe.js';
 import { documents, selectionConditions } from './sql.js';
+
+export { inWords } from './in-words.js';
 
 /** What one condition of a selection does to the pages. */
 export interface Explained {
@@ -21,35 +23,29 @@ export interface Explained {
   readonly left: { readonly documents: number; readonly tokens: number };
 }
 
-/** One row for `explainOf`: three counts a condition, and the pages and tokens that are lost at each. */
-export const explainSql = (selection: Selection, database: string): string => {
+/** Which pages are explained, and how they are put together. */
+export interface Explaining {
+  /** A column: one row for each of its values, under `name`; without it one row. */
+  readonly by?: string;
+  /** A SQL condition on the pages that are looked at. */
+  readonly among?: string;
+}
+
+/** One row (`by`: one a group, in no fixed order) for `explainOf`: three counts a condition, and the pages and tokens that are lost at each. */
+export const explainSql = (selection: Selection, database: string, { by, among }: Explaining = {}): string => {
   const failing = selectionConditions(selection).map((condition) => `toUInt64(NOT ifNull(${condition} AND 1, 0))`);
+  const named = by === undefined ? '' : 'name, ', column = by === undefined ? '' : `toString(${identifier(by)}) AS name, `;
   return [
-    'SELECT count() AS documents, sum(tokens_est) AS tokens,',
+    `SELECT ${named}count() AS documents, sum(tokens_est) AS tokens,`,
     '  sumForEach(failing) AS any, sumForEach(firsts) AS first, sumForEach(arrayMap(f -> f * tokens_est, firsts)) AS first_tokens,',
     '  sumForEach(arrayMap(f -> f * (failures = 1), failing)) AS only',
     'FROM (',
-    '  SELECT tokens_est, failing, arraySum(failing) AS failures, indexOf(failing, 1) AS stop,',
+    `  SELECT ${named}tokens_est, failing, arraySum(failing) AS failures, indexOf(failing, 1) AS stop,`,
     '    arrayMap((f, i) -> toUInt64(i = stop), failing, arrayEnumerate(failing)) AS firsts',
-    `  FROM (SELECT tokens_est, CAST([${failing.join(',\n    ')}] AS Array(UInt64)) AS failing FROM ${documents(database)})`,
+    `  FROM (SELECT ${column}tokens_est, CAST([${failing.join(',\n    ')}] AS Array(UInt64)) AS failing FROM ${documents(database)}${among === undefined ? '' : ` WHERE ${among}`})`,
     ')',
+    ...(by === undefined ? [] : ['GROUP BY name']),
   ].join('\n');
-};
-
-/** A rule or group in words. */
-export const inWords = (node: AnyRule | Rules<AnyRule>): string => {
-  if ('all' in node) return node.all.map((child) => nested(child, 'any')).join(' and ');
-  if ('any' in node) return node.any.map((child) => nested(child, 'all')).join(' or ');
-  if ('quantile' in node) {
-    return `${node.signal} ${node.op} quantile ${node.quantile} of ${node.by ?? 'documents'}${node.lang === undefined ? '' : node.lang === EACH ? ' of its language' : ` (pages in ${node.lang})`}`;
-  }
-  const value = Array.isArray(node.value) ? node.value.join(', ') : String(node.value), signal = node.per === undefined ? node.signal : `${node.signal} / ${node.per}`;
-  return `${signal} ${node.op} ${value}${node.lang === undefined ? '' : ` (pages in ${node.lang})`}`;
-};
-/** A group of the other kind in parentheses, when there is more than one in it. */
-const nested = (node: AnyRule | Rules<AnyRule>, other: 'all' | 'any'): string => {
-  const list = 'all' in node ? node.all : 'any' in node ? node.any : [];
-  return other in node && list.length > 1 ? `(${inWords(node)})` : inWords(node);
 };
 
 /**

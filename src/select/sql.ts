@@ -1,6 +1,6 @@
 import { usage } from '../model/fault.js';
 import { conditionsSql, identifier } from './compile.js';
-import type { Selection } from './recipe.js';
+import { narrowed, type Selection } from './recipe.js';
 
 /** `documents` of a database: every page once, with its columns. */
 export const documents = (database: string): string => `${identifier(database)}.documents`;
@@ -56,20 +56,31 @@ export interface Shape {
   readonly columns: readonly string[];
   /** 64-bit ids as text, for formats whose readers take numbers for doubles (JSON). */
   readonly idsAsText: boolean;
+  /** Expressions with their names that stand behind the text in every row: `true AS keep`. */
+  readonly fixed?: readonly string[];
 }
 
-const pagesSql = (selection: Selection, database: string, { columns, idsAsText }: Shape, limit: number | null): string => {
+/** Which of the kept pages: the first ones, those in a part of the log in its order, or all of them. */
+interface Part {
+  readonly limit?: number;
+  /** A condition over `src_topic`, `src_partition`, `src_offset`. */
+  readonly inside?: (prefix: string) => string;
+}
+
+const pagesSql = (selection: Selection, database: string, { columns, idsAsText, fixed = [] }: Shape, { limit, inside }: Part): string => {
   const chosen = [...new Set(['id', 'url', ...columns.filter((name) => name !== 'text')])];
   const shown = (name: string): string => (idsAsText && WIDE.has(name) ? `toString(d.${identifier(name)}) AS ${identifier(name)}` : `d.${identifier(name)} AS ${identifier(name)}`);
   const inner = [...new Set([...chosen, 'snapshot', 'lang', 'src_topic', 'src_partition', 'src_offset'])].map(identifier).join(', ');
-  const kept = (what: string): string => lines(`SELECT ${what}`, `FROM ${documents(database)}`, whereSql(selection), limit === null ? '' : `ORDER BY snapshot, lang, id LIMIT ${limit}`);
+  const narrow = narrowed(selection, inside?.(''));
+  const kept = (what: string): string => lines(`SELECT ${what}`, `FROM ${documents(database)}`, whereSql(narrow), limit === undefined ? '' : `ORDER BY snapshot, lang, id LIMIT ${limit}`);
   return lines(
-    `SELECT ${[shown('id'), shown('url'), 't.text AS text', ...chosen.slice(2).map(shown)].join(', ')}`,
+    `SELECT ${[shown('id'), shown('url'), 't.text AS text', ...fixed, ...chosen.slice(2).map(shown)].join(', ')}`,
     `FROM ${identifier(database)}.texts AS t`,
     `INNER JOIN (${kept(inner)}) AS d`,
     '  ON t.src_topic = d.src_topic AND t.src_partition = d.src_partition AND t.src_offset = d.src_offset',
-    limit === null ? '' : `WHERE (t.src_topic, t.src_partition, t.src_offset) IN (${kept(POSITION)})`,
-    limit === null ? '' : 'ORDER BY d.snapshot, d.lang, d.id',
+    limit === undefined ? '' : `WHERE (t.src_topic, t.src_partition, t.src_offset) IN (${kept(POSITION)})`,
+    inside ? `WHERE ${inside('t.')}` : '',
+    limit !== undefined ? 'ORDER BY d.snapshot, d.lang, d.id' : inside ? 'ORDER BY t.src_topic, t.src_partition, t.src_offset' : '',
   );
 };
 
@@ -82,8 +93,14 @@ const pagesSql = (selection: Selection, database: string, { columns, idsAsText }
  */
 export const rowsSql = (selection: Selection, database: string, shape: Shape, limit: number): string => {
   if (!Number.isSafeInteger(limit) || limit < 1) throw usage(`--limit: got ${String(limit)}, allowed a whole number from 1 on`);
-  return pagesSql(selection, database, shape, limit);
+  return pagesSql(selection, database, shape, { limit });
 };
 
 /** Every kept page with its text, in no fixed order: texts stream past a table of the kept pages' columns, which is what takes memory. */
-export const exportSql = (selection: Selection, database: string, shape: Shape): string => pagesSql(selection, database, shape, null);
+export const exportSql = (selection: Selection, database: string, shape: Shape): string => pagesSql(selection, database, shape, {});
+
+/**
+ * The kept pages of a part of the log with their texts, in log order. Texts and samples of the part are read, not more.
+ * @param inside a condition over `<prefix>src_topic`, `<prefix>src_partition` and `<prefix>src_offset`, in parentheses
+ */
+export const partSql = (selection: Selection, database: string, shape: Shape, inside: (prefix: string) => string): string => pagesSql(selection, database, shape, { inside });

@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Histogram, type Counter, type Gauge, type Registry } from 'prom-client';
+import { openRegistry } from './registry.js';
 
 /** Every metric of a running dataflow, prefix `thresher_`. */
 export interface Metrics {
@@ -22,14 +23,12 @@ export interface Observed {
   readonly windows: () => readonly { readonly partition: number; readonly layers: Readonly<Record<string, { readonly load: number; readonly probe: number }>> }[];
   /** Records between what is stored and the end of each partition. */
   readonly lag: () => readonly { readonly topic: string; readonly partition: number; readonly records: number }[];
+  /** Newest number of the saved recipes that pages are judged by; absent where none are judged. */
+  readonly recipe?: (() => number) | undefined;
 }
 
-export const openMetrics = (version: string, { inflight, windows, lag }: Observed): Metrics => {
-  const registry = new Registry(), registers = [registry];
-  const counter = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) => new Counter<T>({ name: `thresher_${name}`, help, labelNames: [...labelNames], registers });
-  const gauge = <T extends string>(name: string, help: string, labelNames: readonly T[] = [], collect?: (gauge: Gauge<T>) => void) =>
-    new Gauge<T>({ name: `thresher_${name}`, help, labelNames: [...labelNames], registers, ...(collect ? { collect() { collect(this as unknown as Gauge<T>); } } : {}) });
-  gauge('build_info', 'Version of the program', ['version']).set({ version }, 1);
+export const openMetrics = (version: string, { inflight, windows, lag, recipe }: Observed): Metrics => {
+  const { registry, counter, gauge } = openRegistry(version);
   gauge('window_load', 'Share of the slots of a dedup table that is taken', ['layer', 'partition'], (g) => {
     g.reset();
     for (const { partition, layers } of windows()) for (const [layer, { load }] of Object.entries(layers)) g.set({ layer, partition: String(partition) }, load);
@@ -39,9 +38,7 @@ export const openMetrics = (version: string, { inflight, windows, lag }: Observe
     g.reset();
     for (const { topic, partition, records } of lag()) g.set({ topic, partition: String(partition) }, records);
   });
-  let expected = performance.now() + 1000;
-  const late = gauge('eventloop_lag_seconds', 'How late a timer of one second came');
-  setInterval(() => { const now = performance.now(); late.set(Math.max(0, now - expected) / 1000); expected = now + 1000; }, 1000).unref();
+  if (recipe) gauge('recipe_version', 'Newest number of the saved recipes that pages are judged by', [], (g) => g.set(recipe()));
   return {
     registry,
     records: counter('records_total', 'Records read', ['topic']),
@@ -52,7 +49,7 @@ export const openMetrics = (version: string, { inflight, windows, lag }: Observe
     inflightBatches: gauge('inflight_batches', 'Batches read and not yet stored', [], (g) => g.set(inflight().batches)),
     stepSeconds: counter('step_seconds', 'Seconds of computation', ['step']),
     waitSeconds: counter('wait_seconds', 'Seconds in which the dataflow waited', ['for']),
-    insertSeconds: new Histogram({ name: 'thresher_insert_seconds', help: 'Seconds of an insert', labelNames: ['table'], buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30], registers }),
+    insertSeconds: new Histogram({ name: 'thresher_insert_seconds', help: 'Seconds of an insert', labelNames: ['table'], buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30], registers: [registry] }),
     insertRetries: counter('insert_retries_total', 'Inserts tried again'),
   };
 };

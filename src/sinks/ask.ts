@@ -33,6 +33,8 @@ export interface Ask {
   /** Data of an INSERT. */
   readonly values?: Readable;
   readonly queryId?: string;
+  /** Gives the answer up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -40,10 +42,10 @@ export interface Ask {
  * @returns the answer's body; it must be read or destroyed
  * @throws EngineError, or what the socket says
  */
-export const ask = async (client: ClickHouseClient, { sql, params, settings, values, queryId }: Ask): Promise<Readable> => {
+export const ask = async (client: ClickHouseClient, { sql, params, settings, values, queryId, signal }: Ask): Promise<Readable> => {
   const { stream, http_status_code, response_headers } = await client.exec({
     query: sql, ignore_error_response: true, ...(params ? { query_params: { ...params } } : {}), ...(settings ? { clickhouse_settings: { ...settings } } : {}),
-    ...(queryId ? { query_id: queryId } : {}), ...(values ? { values } : {}),
+    ...(queryId ? { query_id: queryId } : {}), ...(values ? { values } : {}), ...(signal ? { abort_signal: signal } : {}),
   } as Parameters<ClickHouseClient['exec']>[0]);
   if (http_status_code === 200 && response_headers?.['x-clickhouse-exception-code'] === undefined) return stream;
   throw readEngineError((await readAll(stream)).toString('utf8'), http_status_code ?? 0);

@@ -1,14 +1,19 @@
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { Columns } from '../model/columns.js';
 import { Fault, usage } from '../model/fault.js';
 import type { Range, Store } from '../model/ports.js';
-import { ask, readAll } from './ask.js';
+import { ask, readAll, readEngineError } from './ask.js';
 import { LOST_MS, attach } from './embedded.js';
+import { forward, type Passage } from './forward.js';
 import { embeddedLink, serverLink, type Link } from './link.js';
 import { encodeNative } from './native.js';
+import { checkReadOnly, MOST_SPOOLED } from './read-only.js';
 import { asFault, backoff, isLost, isTransient } from './retry.js';
+import { readStatement } from './statement.js';
 
 /** What a store is opened with. */
 export interface StoreSettings {
@@ -33,11 +38,19 @@ export interface StoreSettings {
 export interface ClickHouseStore extends Store {
   /**
    * For a user's own SQL: the engine refuses writes, changed settings and functions that reach outside. An error is known before
-   * the first byte of a result; a FORMAT clause in the SQL wins over `format`.
+   * the first byte of a result; a FORMAT clause in the SQL wins over `format`. `settings` of the engine go beside the statement, which may not change any.
    */
-  readonly readOnly: Pick<Store, 'rows' | 'stream'>;
+  readonly readOnly: Pick<Store, 'rows'> & { readonly stream: (sql: string, format: string, params?: Params, settings?: Settings) => AsyncIterable<Uint8Array> };
   /** For `sql --write`: like `readOnly.stream`, without the lock. */
   readonly run: Store['stream'];
+  /** `readOnly` for somebody who may go away: ends with `signal`, and in the engine after `seconds`. */
+  readonly until: (limits: { readonly signal: AbortSignal; readonly seconds: number }) => Pick<Store, 'rows' | 'stream'>;
+  /** Passes a request of ClickHouse's HTTP interface on, with this store's own credentials. @throws HttpError before the answer has begun */
+  readonly forward: (incoming: IncomingMessage, response: ServerResponse, passage: Passage) => Promise<void>;
+  /** Does it answer within so many ms? When an embedded one does not, its owner is looked for anew. */
+  readonly answers: (ms: number) => Promise<boolean>;
+  /** Few reads run at once in an embedded engine, which shares the machine with its process. */
+  readonly embedded: boolean;
 }
 
 type Params = Readonly<Record<string, unknown>>;
@@ -93,20 +106,40 @@ const FIRST_PATIENCE_S = 5;
 /** Tables whose rows carry a range of positions instead of one. */
 const RANGES = ['stats', 'ingest_batches', 'ingest_intents'];
 
-const storeOver = (link: Link, { failpoint, onInsert, patience = 900, backoffMs = 500 }: StoreSettings): ClickHouseStore => {
+/** `/ping` needs no place among the queries. */
+const pings = (link: Link, ms: number): Promise<boolean> => new Promise((resolve) => {
+  const { url, authorization, agent } = link.address(), done = (alive: boolean): void => {
+    if (!alive) link.again().catch(() => {});
+    resolve(alive);
+  };
+  const asked = (url.startsWith('https:') ? httpsRequest : httpRequest)(`${url}/ping`, { agent, headers: { authorization }, timeout: ms }, (answer) => { answer.resume().on('end', () => done(answer.statusCode === 200)).on('error', () => done(false)); });
+  asked.on('timeout', () => asked.destroy()).on('error', () => done(false)).end();
+});
+
+const storeOver = (link: Link, { database, failpoint, onInsert, patience = 900, backoffMs = 500 }: StoreSettings): ClickHouseStore => {
   const tables = new Map<string, Promise<ReadonlyMap<string, string>>>();
   const own = (what: string): Persistence => ({ what, patience, base: backoffMs, worth: isTransient });
   // A user waits for the answer to his own SQL, and a query that is too large or too long stays so: only a lost connection is tried again.
   const users: Persistence = { what: 'query', patience: Math.min(patience, FIRST_PATIENCE_S), base: backoffMs, worth: isLost };
 
-  const rows = async <T>(sql: string, params: Params | undefined, how: Persistence, settings: Settings): Promise<T[]> =>
+  /** A server has no owner in front that looks at the text. */
+  const guard = (sql: string, params: Params | undefined): void => {
+    if (link.embedded) return;
+    try {
+      checkReadOnly(readStatement(sql), params);
+    } catch (error) {
+      throw asFault(readEngineError((error as Error).message, 400), 'query');
+    }
+  };
+
+  const rows = async <T>(sql: string, params: Params | undefined, how: Persistence, settings: Settings, signal?: AbortSignal): Promise<T[]> =>
     persist(link, how, async (client) => {
-      const lines = (await readAll(await ask(client, { sql, params, settings: { ...settings, default_format: 'JSONEachRow' } }))).toString('utf8').split('\n');
+      const lines = (await readAll(await ask(client, { sql, params, settings: { ...settings, default_format: 'JSONEachRow' }, signal }))).toString('utf8').split('\n');
       return lines.filter(Boolean).map((line) => JSON.parse(line) as T);
     });
 
-  const stream = async function* (sql: string, params: Params | undefined, how: Persistence, settings: Settings): AsyncGenerator<Uint8Array> {
-    const answer = await persist(link, how, (client) => ask(client, { sql, params, settings }));
+  const stream = async function* (sql: string, params: Params | undefined, how: Persistence, settings: Settings, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    const answer = await persist(link, how, (client) => ask(client, { sql, params, settings, signal }));
     try {
       for await (const piece of answer) yield piece as Uint8Array;
     } catch (cause) {
@@ -163,9 +196,19 @@ const storeOver = (link: Link, { failpoint, onInsert, patience = 900, backoffMs 
     stream: (sql, format, params) => stream(sql, params, own('query'), { default_format: format }),
     run: (sql, format, params) => stream(sql, params, users, { default_format: format, ...WAIT }),
     readOnly: {
-      rows: (sql, params) => rows(sql, params, users, { readonly: '1' }),
-      stream: (sql, format, params) => stream(sql, params, users, { default_format: format, ...WAIT, readonly: '1' }),
+      rows: async (sql, params) => { guard(sql, params); return rows(sql, params, users, { readonly: '1' }); },
+      stream: async function* (sql, format, params, settings = {}) { guard(sql, params); yield* stream(sql, params, users, { ...settings, default_format: format, ...WAIT, readonly: '1' }); },
     },
+    until: ({ signal, seconds }) => {
+      const settings = { readonly: '1', max_execution_time: String(seconds), ...(link.embedded ? { max_result_bytes: String(MOST_SPOOLED) } : {}) }, how: Persistence = { ...users, worth: (error) => !signal.aborted && isLost(error) };
+      return {
+        rows: async (sql, params) => { guard(sql, params); return rows(sql, params, how, settings, signal); },
+        stream: async function* (sql, format, params) { guard(sql, params); yield* stream(sql, params, how, { ...settings, default_format: format, ...WAIT }, signal); },
+      };
+    },
+    forward: (incoming, response, passage) => forward(link, database, incoming, response, passage),
+    answers: (ms) => pings(link, ms),
+    embedded: link.embedded,
     close: () => link.close(),
   };
 };

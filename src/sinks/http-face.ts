@@ -1,6 +1,6 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, rmSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import type { Connection, Engine } from './engine.js';
 import { gate } from './gate.js';
 import { HttpError, sendError } from './http-error.js';
 import { readRequest, setup, type Request } from './http-request.js';
+import { checkReadOnly } from './read-only.js';
 import { readStatement, type Statement } from './statement.js';
 
 /*
@@ -18,11 +19,14 @@ import { readStatement, type Statement } from './statement.js';
  * Every request has a connection of its own. Settings and parameters of its URL are set there and die with it, so that none
  * can reach the next request (on a shared connection an insert token stays set and silently swallows the rows of the next
  * insert). A read-only request sets `readonly = 1` last: from then on the engine itself refuses writes, changed settings and
- * the table functions that reach outside. Two holes of an engine in a process are closed here: INTO OUTFILE and `file()`.
+ * the table functions that reach outside; what it lets through is looked for in the statement's text (read-only.ts), and so is INTO OUTFILE.
  *
  * Data of an INSERT go through a file in `spool`, which the engine reads by itself, binary formats included. Results in formats
  * that have a head or a foot, and those that were asked for with `wait_end_of_query`, go through such a file too, since the engine
- * formats each piece of a stream on its own; so they need no memory, and an error is known before the first byte.
+ * formats each piece of a stream on its own; so they need no memory, and an error is known before the first byte. So do all read-only
+ * ones: a stream is planned on this thread, and a subquery in a user's condition is run while planning, for as long as it likes.
+ *
+ * A client that goes away gives its place back: what waits is passed over, a read that runs is killed, found by a mark in its `log_comment`.
  *
  * The engine works on libuv's threads (4 by default): at most 2 reads and 1 write run at once, one thread is left for files.
  */
@@ -31,8 +35,6 @@ import { readStatement, type Statement } from './statement.js';
 const PIECEWISE = new Set(['rowbinary', 'native', 'tsv', 'tabseparated', 'tsvraw', 'tabseparatedraw', 'csv', 'jsoneachrow', 'jsonlines', 'ndjson', 'jsoncompacteachrow', 'lineasstring']);
 const SELECTS = new Set(['select', 'with', 'from']);
 const READS = new Set(['show', 'describe', 'desc', 'explain', 'exists', 'check']);
-const OUTSIDE = new Set(['file', 'url', 'remote', 'remotesecure', 's3', 'executable', 'hdfs', 'azureblobstorage', 'gcs', 'mysql', 'postgresql', 'mongodb', 'sqlite', 'jdbc', 'odbc', 'redis', 'iceberg', 'deltalake', 'hudi',
-  'cluster', 'clusterallreplicas', 'filecluster', 'urlcluster', 's3cluster', 'catboostevaluate']);
 
 /** The face as the owner of the store holds it. */
 export interface Face {
@@ -49,9 +51,19 @@ const drained = (response: ServerResponse): Promise<void> => new Promise((resolv
   response.on('drain', done).on('close', done);
 });
 
-const checkReadOnly = ({ calls }: Statement): void => {
-  const outside = [...calls].find((name) => OUTSIDE.has(name));
-  if (outside) throw new HttpError(164, 'READONLY', `Function ${outside} reaches outside of the store, which a read-only query may not`);
+/** Reads a statement and does nothing. */
+const PARSE = 'EXPLAIN AST\n';
+
+/** The engine repeats what stands behind a mistake, which here is where the answer goes: a syntax error is told of the statement as its author wrote it. */
+const retold = async (connection: Connection, error: unknown, sql: string, { several }: Statement): Promise<unknown> => {
+  if (several || !(error as Error).message.startsWith('Code: 62.')) return error;
+  try {
+    await connection.run(`${PARSE}${sql}`, 'TabSeparated');
+    return error;
+  } catch (own) {
+    (own as Error).message = (own as Error).message.replace(/failed at position (\d+)/, (_, at) => `failed at position ${Number(at) - PARSE.length}`).replace(/\(line (\d+), /, (_, line) => `(line ${Number(line) - 1}, `);
+    return own;
+  }
 };
 
 /**
@@ -90,12 +102,14 @@ export const serveHttp = async ({ engine, spool, token, onStarted }: {
   const sendFile = async (connection: Connection, sql: string, outline: Statement, format: string, response: ServerResponse): Promise<void> => {
     const spooled = join(spool, randomUUID());
     try {
-      const clause = outline.format === null ? ` FORMAT ${format}` : '';
-      await reading(() => connection.run(`${sql.slice(0, outline.output)}\nINTO OUTFILE ${literal(spooled)} TRUNCATE COMPRESSION 'none'${clause} ${sql.slice(outline.output, outline.end)}`, format));
-      const size = await stat(spooled).then((found) => found.size, () => 0);
-      response.setHeader('Content-Length', size);
-      if (size > 0) await pipeline(createReadStream(spooled), response);
-      else response.end();
+      const clause = outline.format === null ? ` FORMAT ${format}` : '', whole = `${sql.slice(0, outline.output)}\nINTO OUTFILE ${literal(spooled)} TRUNCATE COMPRESSION 'none'${clause} ${sql.slice(outline.output, outline.end)}`;
+      await reading(() => connection.run(whole, format).catch(async (error: unknown) => { throw await retold(connection, error, sql, outline); }), () => !response.destroyed);
+      const file = await open(spooled).catch(() => null);   // an empty answer makes no file
+      // Gone from the folder before it is read: nothing is left behind, whatever happens to its reader.
+      await rm(spooled, { force: true });
+      response.setHeader('Content-Length', file === null ? 0 : (await file.stat()).size);
+      if (file === null) response.end();
+      else await pipeline(file.createReadStream(), response);
     } finally {
       await rm(spooled, { force: true });
     }
@@ -105,7 +119,7 @@ export const serveHttp = async ({ engine, spool, token, onStarted }: {
     const pieces = connection.stream(sql, format)[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const piece = await reading(() => pieces.next());
+        const piece = await reading(() => pieces.next(), () => !response.destroyed);
         if (piece.done) break;
         if (response.destroyed) return;
         if (!response.write(piece.value)) await drained(response);
@@ -116,26 +130,32 @@ export const serveHttp = async ({ engine, spool, token, onStarted }: {
     }
   };
 
+  /** Ends the query of a client that has gone: it would hold one of two places until its end. */
+  const end = (mark: string): void => {
+    const connection = engine.connect();
+    connection.run(`KILL QUERY WHERE Settings['log_comment'] = '${mark}' ASYNC`, 'TabSeparated').catch(() => {}).finally(() => connection.close());
+  };
+
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const given = Buffer.from(incoming.headers.authorization ?? '');
     if (given.length !== secret.length || !timingSafeEqual(given, secret)) throw new HttpError(516, 'AUTHENTICATION_FAILED', 'The token of owner.json is required');
     const request = await readRequest(incoming);
     const outline = readStatement(request.statement);
     if (outline.writesFile) throw new HttpError(1, 'UNSUPPORTED_METHOD', 'INTO OUTFILE is not allowed over HTTP');
-    if (request.readOnly) checkReadOnly(outline);
+    if (request.readOnly) checkReadOnly(outline, Object.fromEntries(request.params.map(([name, value]) => [name.slice('param_'.length), value])));
     const format = outline.format ?? request.format;
     response.setHeader('X-ClickHouse-Query-Id', request.queryId);
     response.setHeader('X-ClickHouse-Format', format);
     response.setHeader('Content-Type', 'application/octet-stream');
-    const connection = engine.connect();
+    const connection = engine.connect(), reads = READS.has(outline.verb), mark = reads || SELECTS.has(outline.verb) ? randomUUID() : null;
+    const onClose = (): void => { if (mark !== null && !response.writableFinished) end(mark); };
     try {
-      const prepare = setup(request);
-      if (prepare) await reading(() => connection.run(prepare, 'TabSeparated'));
-      const reads = READS.has(outline.verb);
-      if (request.readOnly && !reads && outline.insert) throw new HttpError(164, 'READONLY', 'Cannot execute query in readonly mode');
+      const prepare = setup(request, mark);
+      if (prepare) await reading(() => connection.run(prepare, 'TabSeparated'), () => !response.destroyed);
+      response.once('close', onClose);
       if (outline.insert && (request.data !== null || !request.bodyRead)) await insertData(connection, request, outline, incoming);
       else if (SELECTS.has(outline.verb)) {
-        if (PIECEWISE.has(format.toLowerCase()) && !request.waitForEnd) return await sendStream(connection, request.statement, format, response);
+        if (PIECEWISE.has(format.toLowerCase()) && !request.waitForEnd && !request.readOnly) return await sendStream(connection, request.statement, format, response);
         return await sendFile(connection, request.statement, outline, format, response);
       } else {
         const result = await (reads ? reading : writing)(() => {
@@ -147,6 +167,7 @@ export const serveHttp = async ({ engine, spool, token, onStarted }: {
       }
       if (!response.writableEnded) response.end();
     } finally {
+      response.off('close', onClose);
       connection.close();
     }
   };

@@ -80,10 +80,10 @@ export const readRequest = async (incoming: IncomingMessage): Promise<Request> =
   };
 };
 
-/** What a fresh connection is told before the statement; '' = nothing. `readonly` comes last: after it nothing can be set. */
-export const setup = ({ database, settings, params, readOnly }: Request): string => {
+/** What a fresh connection is told before the statement; '' = nothing. `mark`: by which its query can be found. `readonly` comes last: after it nothing can be set. */
+export const setup = ({ database, settings, params, readOnly }: Request, mark: string | null): string => {
   const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
-  const assignments = [...settings, ...params].map(([name, value]) => `${name} = ${quote(value)}`);
+  const assignments = [...settings, ...params, ...(mark === null ? [] : [['log_comment', mark] as const])].map(([name, value]) => `${name} = ${quote(value)}`);
   return [
     ...(database ? [`USE \`${database.replace(/[\\`]/g, '\\$&')}\``] : []),
     ...(assignments.length ? [`SET ${assignments.join(', ')}`] : []),

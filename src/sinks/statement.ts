@@ -20,9 +20,17 @@ export interface Statement {
   readonly output: number;
   /** For an INSERT whose data follow it: where FROM INFILE belongs, and where the data begin. */
   readonly insert: { readonly infile: number; readonly data: number } | null;
-  /** Names that are called like functions, lower case. */
+  /** Names that are called like functions, or handed over as functions (`APPLY name`, `arrayMap(name, ...)`), lower case. */
   readonly calls: ReadonlySet<string>;
+  /** Names in SETTINGS clauses at any depth, lower case. */
+  readonly settings: ReadonlySet<string>;
+  /** Parameters of type Identifier: their values are names. */
+  readonly names: ReadonlySet<string>;
   readonly writesFile: boolean;
+  /** Does a further statement follow? */
+  readonly several: boolean;
+  /** Does a quoted name hold a slash, as a path does? */
+  readonly path: boolean;
 }
 
 const QUOTES: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '\u2018': '\u2019', '\u201c': '\u201d' };
@@ -93,6 +101,20 @@ const insertOf = (sql: string, all: readonly Token[]): Statement['insert'] => {
   return { infile: all[clause]!.from, data: last.to + gap };
 };
 
+/** `SETTINGS a = 1, b = 'x'`: the names, from the token behind the keyword on. */
+const settingsAt = (all: readonly Token[], from: number): string[] => {
+  const found: string[] = [], depth = all[from - 1]!.depth;
+  for (let i = from; all[i]?.kind === 'word' && all[i + 1]?.text === '='; ) {
+    found.push(all[i]!.text.toLowerCase());
+    while (i < all.length && !(all[i]!.depth === depth && all[i]!.text === ',')) { if (all[i]!.depth < depth || all[i]!.text === ';') return found; i++; }
+    i++;
+  }
+  return found;
+};
+
+/** Functions that take functions; an array or a map is what they take beside it. */
+const HIGHER_ORDER = /^(array|map.)/i;
+
 /** Reads a statement's outline. Never throws: whatever is not SQL is left for the engine to say. */
 export const readStatement = (sql: string): Statement => {
   const all = tokens(sql);
@@ -102,16 +124,24 @@ export const readStatement = (sql: string): Statement => {
   const end = last > 0 ? all[last - 1]!.to : 0;
   const formatAt = all.findLastIndex((token, i) => i > 0 && i + 1 < last && token.depth === 0 && token.kind === 'word' && /^format$/i.test(token.text)
     && all[i + 1]!.kind === 'word' && sql[token.from] !== '`' && sql[token.from] !== '"');
-  const calls = new Set<string>();
+  const calls = new Set<string>(), settings = new Set<string>(), names = new Set<string>();
   let writesFile = false;
   all.forEach((token, i) => {
-    const next = all[i + 1];
-    if (token.kind !== 'word' || !next) return;
+    const next = all[i + 1], before = all[i - 1], opener = all[i - 2];
+    if (token.kind !== 'word') return;
+    const applied = before?.kind === 'word' ? before : before?.text === '(' ? opener : undefined;
+    if (applied?.kind === 'word' && /^apply$/i.test(applied.text)) calls.add(token.text.toLowerCase());
+    if (before?.text === '(' && opener?.kind === 'word' && HIGHER_ORDER.test(opener.text) && next?.text === ',') calls.add(token.text.toLowerCase());
+    if (/^identifier$/i.test(token.text) && before?.text === ':' && opener?.kind === 'word' && all[i - 3]?.text === '{') names.add(opener.text);
+    if (!next) return;
     if (next.text === '(' && next.kind === 'mark') calls.add(token.text.toLowerCase());
+    if (/^settings$/i.test(token.text)) for (const name of settingsAt(all, i + 1)) settings.add(name);
     if (/^into$/i.test(token.text) && /^outfile$/i.test(next.text)) writesFile = true;
   });
   return {
-    verb, end, calls, writesFile,
+    verb, end, calls, settings, names, writesFile,
+    several: all.some(({ text, kind, depth }, i) => kind === 'mark' && text === ';' && depth === 0 && i < last),
+    path: all.some(({ kind, text, from, to }) => kind === 'word' && to - from > text.length && /[/\\]/.test(text)),
     format: formatAt < 0 ? null : all[formatAt + 1]!.text,
     output: formatAt < 0 ? end : all[formatAt]!.from,
     insert: verb === 'insert' ? insertOf(sql, all) : null,

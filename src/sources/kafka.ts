@@ -3,6 +3,7 @@
 // - commits are fenced by the group only while `eachBatch` runs (afterwards kafkajs commits under whatever generation it has then), hence `ChunkControl`;
 // - it never sends heartbeats by itself while a batch is worked on, hence the timer; CPU work happens in threads so that the timer can fire;
 // - an error in `eachBatch` restarts the consumer for ever, hence errors are kept and the consumer is stopped;
+// - an admin asked about one topic forgets those of a question that is under way (and fails on them), hence one question after the other;
 // - messages for a partition that its metadata lacks are dropped and `send` resolves, hence the check of the answer;
 // - its request queue arms timers in the past for ever (3 % of a core when idle, a warning on Node 24), hence the guard on its prototype;
 // - it unrefs the socket of a broker that is gone again and again, each time with a listener more, hence the socket factory;
@@ -67,7 +68,13 @@ export const openKafka = async ({ brokers, clientId = 'thresher', note = () => {
     const { message, type } = origin(error);
     return new Fault(`${where}: ${(message ?? String(error)).split('\n')[0]}${type && !message?.includes(type) ? ` (${type})` : ''}`, EXIT.trouble, { cause: error });
   };
-  const asked = async <T>(work: () => Promise<T>): Promise<T> => { try { return await work(); } catch (error) { throw asFault(error); } };
+  let before: Promise<unknown> = Promise.resolve();
+  /** One question after the other. */
+  const asked = <T>(work: () => Promise<T>): Promise<T> => {
+    const answer = before.then(work).catch((error: unknown) => { throw asFault(error); });
+    before = answer.catch(() => {});
+    return answer;
+  };
   /** Tries until it works, the error is of no passing kind, or patience is at an end. */
   const persist = async <T>(work: () => Promise<T>, ended: () => boolean = () => false): Promise<T> => {
     const end = Date.now() + patienceMs;
@@ -92,9 +99,10 @@ export const openKafka = async ({ brokers, clientId = 'thresher', note = () => {
       const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: ['max.message.bytes'] }] });
       return { partitions: topics[0]!.partitions.length, maxMessageBytes: Number(resources[0]?.configEntries[0]?.configValue ?? 1_048_588) };
     }),
-    createTopic: (name, { partitions, maxMessageBytes }) => asked(async () => {
+    createTopic: (name, { partitions, maxMessageBytes, compacted = false }) => asked(async () => {
       const { brokers: nodes } = await admin.describeCluster();
-      await admin.createTopics({ waitForLeaders: true, topics: [{ topic: name, numPartitions: partitions, replicationFactor: Math.min(3, nodes.length), configEntries: [{ name: 'max.message.bytes', value: String(maxMessageBytes) }] }] });
+      const configEntries = [{ name: 'max.message.bytes', value: String(maxMessageBytes) }, ...(compacted ? [{ name: 'cleanup.policy', value: 'compact' }] : [])];
+      await admin.createTopics({ waitForLeaders: true, topics: [{ topic: name, numPartitions: partitions, replicationFactor: Math.min(3, nodes.length), configEntries }] });
     }),
     producer: async () => {
       const producer = await openProducer(kafka, { asFault, persist });
@@ -197,6 +205,7 @@ const openConsumer = (kafka: Kafka, admin: Admin, { topic, group, partitionBytes
     groupId: group, sessionTimeout: sessionMs, heartbeatInterval: beatMs, rebalanceTimeout: Math.max(REBALANCE_MS, sessionMs), maxBytesPerPartition: partitionBytes, maxBytes: fetchBytes,
     minBytes: 1, maxWaitTimeInMs: FETCH_WAIT_MS, allowAutoTopicCreation: false, readUncommitted: false, metadataMaxAge: 60_000, retry: { ...RETRY, restartOnFailure },
   });
+  const patiently = <T>(work: () => Promise<T>): Promise<T> => persist(() => asked(work), () => draining !== null);
   const lose = (one: Epoch, error: unknown): void => { one.lost ??= error; one.ending.abort(); };
 
   const drain = (): Promise<void> => {
@@ -279,12 +288,12 @@ const openConsumer = (kafka: Kafka, admin: Admin, { topic, group, partitionBytes
       await over;
       if (failure) throw failure;
     },
-    committed: () => asked(async () => {
+    committed: () => patiently(async () => {
       const [found] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
       return new Map((found?.partitions ?? []).filter(({ offset }) => BigInt(offset) >= 0n).map(({ partition, offset, metadata }): [number, Committed] => [partition, { offset: BigInt(offset), metadata: metadata ?? '' }]));
     }),
-    ends: () => asked(() => positions(topic)),
-    since: (time) => asked(async () => new Map((await admin.fetchTopicOffsetsByTimestamp(topic, time)).map(({ partition, offset }) => [partition, BigInt(offset)]))),
+    ends: () => patiently(() => positions(topic)),
+    since: (time) => patiently(async () => new Map((await admin.fetchTopicOffsetsByTimestamp(topic, time)).map(({ partition, offset }) => [partition, BigInt(offset)]))),
     read: () => read,
     drain,
   };

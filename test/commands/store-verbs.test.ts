@@ -185,7 +185,7 @@ describe('select', () => {
 describe('sql', () => {
   test('a store that nobody holds is opened by the verb itself; nothing of it stays behind', async () => {
     const own = join(folder, 'own');
-    expect(await answer(['migrate', '--store', own])).toEqual({ from: 0, to: 3, applied: ['001-store', '002-lines', '003-segmentation'], dry_run: false });
+    expect(await answer(['migrate', '--store', own])).toEqual({ from: 0, to: 5, applied: ['001-store', '002-lines', '003-segmentation', '004-recipes', '005-levels'], dry_run: false });
     expect((await answer<{ data: object[] }>(['sql', 'SELECT count() AS n FROM documents', '--store', own])).data).toEqual([{ n: '0' }]);
     expect(existsSync(join(own, 'owner.json'))).toBe(false);
   });
@@ -231,19 +231,19 @@ describe('which stores are refused', () => {
     const missing = await at('select', 'gopher', '--count', '--database', 'elsewhere'), bare = await at('sql', 'SELECT 1', '--database', 'default');
     expect([missing.code, bare.code]).toEqual([2, 2]);
     expect(missing.stderr).toContain("database: got 'elsewhere'");
-    expect(bare.stderr).toContain('got schema version 0 in database default, allowed 3; `thresher migrate`');
+    expect(bare.stderr).toContain('got schema version 0 in database default, allowed 5; `thresher migrate`');
     expect(await rows("SELECT count() AS n FROM system.databases WHERE name = 'elsewhere'")).toEqual([{ n: '0' }]);
   });
 
   test('migrate makes the tables once; a store newer than the program is refused by every verb', async () => {
     const newer = ['--database', 'newer'];
-    expect(await ask('migrate', ...newer)).toEqual({ from: 0, to: 3, applied: ['001-store', '002-lines', '003-segmentation'], dry_run: false });
-    expect(await ask('migrate', ...newer)).toEqual({ from: 3, to: 3, applied: [], dry_run: false });
+    expect(await ask('migrate', ...newer)).toEqual({ from: 0, to: 5, applied: ['001-store', '002-lines', '003-segmentation', '004-recipes', '005-levels'], dry_run: false });
+    expect(await ask('migrate', ...newer)).toEqual({ from: 5, to: 5, applied: [], dry_run: false });
     const unmeasured = await at('select', 'c4', '--count', ...newer);
     expect([unmeasured.code, unmeasured.stderr]).toEqual([2, 'preset c4: got a store without c4_length, c4_page_lorem, c4_page_curly and 2 more, allowed one whose pages were measured with --signals c4\n']);
     expect((await at('sql', '--write', "INSERT INTO schema_migrations SELECT 999, '999-later', 'x', now64(3)", ...newer)).code).toBe(0);
     const answers = await Promise.all([['select', 'gopher', '--count'], ['sql', 'SELECT 1'], ['sql', '--write', 'SELECT 1'], ['migrate'], ['backfill', join(folder, 'crawl')]].map((args) => at(...args, ...newer)));
     expect(answers.map(({ code, stdout }) => [code, stdout])).toEqual(answers.map(() => [2, '']));
-    expect(new Set(answers.map(({ stderr }) => stderr))).toEqual(new Set(['store: got schema version 999, allowed up to 3 (a newer thresher wrote it; update this one)\n']));
+    expect(new Set(answers.map(({ stderr }) => stderr))).toEqual(new Set(['store: got schema version 999, allowed up to 5 (a newer thresher wrote it; update this one)\n']));
   });
 });

@@ -34,6 +34,25 @@ export const logContract = (name: string, prepare: () => Promise<LogUnderTest>):
         expect(await log.topic(topic)).toEqual({ partitions: 3, maxMessageBytes: 50_000 });
       });
 
+      it('answers questions about several topics at once', async () => {
+        const { log, topic, send } = await scene(under, 2), consumer = await log.consumer({ topic, group: `${topic}-asks`, partitionBytes: 1e6, fetchBytes: 1e6, sessionMs: 6000 }), other = `${topic}-other`;
+        await send(out(0, 'one'));
+        await log.createTopic(other, { partitions: 1, maxMessageBytes: 50_000 });
+        for (let round = 0; round < 10; round++) {
+          const asks = (): Promise<unknown>[] => [consumer.ends(), log.topic(other), consumer.ends(), log.topic(topic)];
+          const answer = [new Map([[0, { low: 0n, high: 1n }], [1, { low: 0n, high: 0n }]]), { partitions: 1, maxMessageBytes: 50_000 }, new Map([[0, { low: 0n, high: 1n }], [1, { low: 0n, high: 0n }]]), { partitions: 2, maxMessageBytes: 1_000_000 }];
+          expect(await Promise.all([...asks(), ...asks()])).toEqual([...answer, ...answer]);
+        }
+      });
+
+      it('makes a compacted topic, which takes messages with keys', async () => {
+        const { log, topic, idle } = await scene(under, 1), name = `${topic}-compacted`, producer = await log.producer();
+        await log.createTopic(name, { partitions: 1, maxMessageBytes: 50_000, compacted: true });
+        expect(await log.topic(name)).toEqual({ partitions: 1, maxMessageBytes: 50_000 });
+        for (const value of ['old', 'new']) await producer.send(name, [{ ...out(0, value), key: bytes('key') }]);
+        expect(await (await idle('idle', { topic: name })).ends()).toEqual(new Map([[0, { low: 0n, high: 2n }]]));
+      });
+
       it('appends to every partition in the order of sending, and shows the ends', async () => {
         const { send, join, idle, topic, log } = await scene(under, 3);
         const reader = await idle('idle');

@@ -29,7 +29,7 @@ export interface ModelStore {
 }
 
 const cell = (column: Column, row: number): number | bigint => (column.kind === 'constant' ? column.value as number | bigint : (column as NumberColumn | HashColumn).values[row]!);
-const COUNTS: Readonly<Record<string, readonly string[]>> = { stats: ['documents', 'tokens', 'bytes'], ingest_batches: ['records', 'rows', 'rejections'] };
+const COUNTS: Readonly<Record<string, readonly string[]>> = { samples: ['stream_recipe'], stats: ['documents', 'tokens', 'bytes'], ingest_batches: ['records', 'rows', 'rejections'] };
 
 const rowsOf = (table: string, rows: number, columns: Columns): ModelRow[] => Array.from({ length: rows }, (_, i) => {
   const at = (name: string): bigint => BigInt(cell(columns[name]!, i)), from = at(BY_OFFSET.includes(table) ? 'src_offset' : 'src_from');

@@ -13,18 +13,18 @@ const batch: Batch = {
 };
 
 test('adds the verdict of every preset, keys sorted, and keeps all rows and columns', async () => {
-  const judged = await lastValueFrom(of(batch).pipe(judge([preset('two', 2), preset('one', 1)])));
+  const judged = await lastValueFrom(of(batch).pipe(judge(() => ({ number: 7, presets: [preset('two', 2), preset('one', 1)] }))));
   expect(judged).toEqual({
     ...batch,
     columns: {
       ...batch.columns,
       stream_failed: { kind: 'map', keys: ['one', 'two'], values: [textColumn(['', '', 'words']), textColumn(['words', '', 'words'])] },
-      stream_recipe: { kind: 'constant', value: 0 },
+      stream_recipe: { kind: 'constant', value: 7 },
     },
   });
 });
 
 test('a batch without documents stays one', async () => {
-  const judged = await lastValueFrom(of({ ...batch, payloads: pack([]), columns: { words: numberColumn([]) } }).pipe(judge([preset('one', 1)])));
+  const judged = await lastValueFrom(of({ ...batch, payloads: pack([]), columns: { words: numberColumn([]) } }).pipe(judge(() => ({ number: 0, presets: [preset('one', 1)] }))));
   expect(judged.columns['stream_failed']).toEqual({ kind: 'map', keys: ['one'], values: [textColumn([])] });
 });

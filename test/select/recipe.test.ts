@@ -7,7 +7,9 @@ import { checkPresets } from '../../src/select/check.js';
 import { ruleColumns } from '../../src/select/columns.js';
 import { inWords } from '../../src/select/explain.js';
 import { PRESETS, presetsNamed } from '../../src/select/presets.js';
+import { PROVIDERS } from '../../src/select/presets/providers.js';
 import { narrowed, readRecipe, selectionOf } from '../../src/select/recipe.js';
+import { signals } from '../../src/signals/index.js';
 
 const columns = ruleColumns([{ name: 'words', type: 'count' }, { name: 'ratio', type: 'fraction' }, { name: 'rps_lines_num_words', type: 'array' }], ['toxicity_score']);
 const schema = z.fromJSONSchema(JSON.parse(readFileSync(new URL('../../schemas/recipe.schema.json', import.meta.url), 'utf8')));
@@ -86,6 +88,14 @@ describe('readRecipe', () => {
     [rule({ per: 'lang' }), 'rules.all[0].per: got the text column lang, allowed number columns for a ratio'],
     [quantile({ signal: 'lang' }), "rules.all[0].op: got '>=', allowed no quantile of a text column"],
   ])('refuses %j', (recipe, message) => expect(faults(recipe)).toEqual([message]));
+
+  test('every preset is a recipe, to `readRecipe` and to the schema', () => {
+    const known = ruleColumns(signals, Object.keys(PROVIDERS));
+    for (const { name, rules } of PRESETS) {
+      expect(readRecipe({ name, rules }, known)).toEqual({ name, rules });
+      expect([name, schema.safeParse({ name, rules }).error?.issues]).toEqual([name, undefined]);
+    }
+  });
 
   test('all faults at once; a tree that contains itself ends', () => {
     const loop: { all: unknown[] } = { all: [words] };

@@ -4,7 +4,7 @@ import { openMetrics } from '../../src/serve/metrics.js';
 
 describe('health and metrics', () => {
   let reasons: string[] = ['store'], base = '', close = (): void => {};
-  const metrics = openMetrics('1.2.3', { inflight: () => ({ bytes: 42, batches: 2 }), windows: () => [{ partition: 3, layers: { near: { load: 0.5, probe: 1.5 }, id: { load: 0.1, probe: 1.1 } } }], lag: () => [{ topic: 't', partition: 3, records: 17 }] });
+  const metrics = openMetrics('1.2.3', { inflight: () => ({ bytes: 42, batches: 2 }), windows: () => [{ partition: 3, layers: { near: { load: 0.5, probe: 1.5 }, id: { load: 0.1, probe: 1.1 } } }], lag: () => [{ topic: 't', partition: 3, records: 17 }], recipe: () => 7 });
   beforeAll(async () => {
     const health = await serveHealth({ host: '127.0.0.1', port: 0, version: '1.2.3', registry: metrics.registry, notReady: () => reasons });
     base = `http://127.0.0.1:${health.port}`;
@@ -28,9 +28,9 @@ describe('health and metrics', () => {
     metrics.rejections.inc({ reason: 'empty' });
     const [, text] = await get('/metrics');
     const names = [...text.matchAll(/^# TYPE thresher_(\S+)/gm)].map(([, name]) => name!).sort();
-    expect(names).toEqual(['build_info', 'consumer_lag', 'duplicates_total', 'eventloop_lag_seconds', 'inflight_batches', 'inflight_bytes', 'insert_retries_total', 'insert_seconds', 'records_total', 'rejections_total', 'rows_total',
+    expect(names).toEqual(['build_info', 'consumer_lag', 'duplicates_total', 'eventloop_lag_seconds', 'inflight_batches', 'inflight_bytes', 'insert_retries_total', 'insert_seconds', 'recipe_version', 'records_total', 'rejections_total', 'rows_total',
       'step_seconds', 'wait_seconds', 'window_load', 'window_probe_length']);
-    for (const line of ['thresher_records_total{topic="files"} 5', 'thresher_inflight_bytes 42', 'thresher_window_load{layer="near",partition="3"} 0.5', 'thresher_consumer_lag{topic="t",partition="3"} 17', 'thresher_window_probe_length 1.5', 'thresher_build_info{version="1.2.3"} 1']) {
+    for (const line of ['thresher_records_total{topic="files"} 5', 'thresher_inflight_bytes 42', 'thresher_window_load{layer="near",partition="3"} 0.5', 'thresher_consumer_lag{topic="t",partition="3"} 17', 'thresher_window_probe_length 1.5', 'thresher_recipe_version 7', 'thresher_build_info{version="1.2.3"} 1']) {
       expect(text).toContain(`${line}\n`);
     }
   });

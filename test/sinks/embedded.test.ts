@@ -113,10 +113,28 @@ describe('the owner', () => {
 
   it('ends a stream whose reader is gone', async () => {
     const gone = new AbortController();
-    const response = await fetch(`${owner().url}${query('SELECT number FROM numbers(1000000000) FORMAT RowBinary')}`, { headers: { Authorization: `Bearer ${owner().token}` }, signal: gone.signal });
+    const response = await fetch(`${owner().url}${query('SELECT number FROM numbers(1000000000) FORMAT RowBinary')}`, { method: 'POST', headers: { Authorization: `Bearer ${owner().token}` }, signal: gone.signal });
     await response.body!.getReader().read();
     gone.abort();
     expect((await ask(query('SELECT 1'))).body).toBe('1\n');
+  });
+
+  it('ends the queries of those who have gone, before their turn and while they run, and serves others meanwhile', async () => {
+    const forever = 'SELECT count() FROM numbers(1000000000000) WHERE sipHash64(number) = 1', gone = new AbortController(), running = 'system.processes WHERE query LIKE \'SELECT count() FROM numbers(1000000000000)%\'';
+    // The third waits for one of two places.
+    const asked = [0, 1, 2].map(() => ask('/', { method: 'POST', body: forever, signal: gone.signal }).catch((error: Error) => error.name));
+    const place = ask(query('SELECT 1'));
+    setTimeout(() => gone.abort(), 300);
+    expect(await Promise.all(asked)).toEqual(['AbortError', 'AbortError', 'AbortError']);
+    expect((await place).body).toBe('1\n');
+    for (;;) if ((await ask(query(`SELECT count() FROM ${running}`))).body === '0\n') break;
+  });
+
+  it('goes on while a subquery in a condition runs: it is run while the query is planned', async () => {
+    const began = performance.now(), long = ask(query('SELECT 1 WHERE (SELECT count() FROM numbers(1000000000000) WHERE sipHash64(number) = 1) = 0', '&max_execution_time=2'));
+    expect((await ask('/ping')).body).toBe('Ok.\n');
+    expect(performance.now() - began).toBeLessThan(1500);
+    expect(await long).toMatchObject({ status: 408, code: '159' });
   });
 });
 

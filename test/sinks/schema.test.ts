@@ -8,6 +8,8 @@ import { openStore, type ClickHouseStore } from '../../src/sinks/clickhouse.js';
 import { configs, fingerprints } from '../../src/sinks/restore.js';
 import { checkSchema, ensureColumns, knownMigrations, migrate } from '../../src/sinks/schema.js';
 
+/** Every migration, in order. */
+const NAMES = ['001-store', '002-lines', '003-segmentation', '004-recipes', '005-levels'], LEVELS = ['signal_bins', 'level_steps'];
 const root = mkdtempSync(join(tmpdir(), 'thresher-schema-'));
 let store: ClickHouseStore, made = 0;
 beforeEach(async () => { store = await openStore({ store: join(root, 'store'), database: `thresher_${made++}`, version: '0.0.0' }); });
@@ -19,24 +21,25 @@ const columnsOf = async (table: string) => (await store.rows<{ name: string }>('
 
 describe('migrate', () => {
   it('says what is missing, makes every table once, and records it', async () => {
-    expect(await migrate(store, { bands: 14, dryRun: true })).toEqual({ from: 0, to: 3, applied: ['001-store', '002-lines', '003-segmentation'] });
+    expect(await migrate(store, { bands: 14, dryRun: true })).toEqual({ from: 0, to: NAMES.length, applied: NAMES });
     expect(await store.rows('SHOW TABLES')).toEqual([]);
-    expect(await migrate(store, { bands: 14 })).toEqual({ from: 0, to: 3, applied: ['001-store', '002-lines', '003-segmentation'] });
-    expect(await migrate(store, { bands: 20 })).toEqual({ from: 3, to: 3, applied: [] });
+    expect(await migrate(store, { bands: 14 })).toEqual({ from: 0, to: NAMES.length, applied: NAMES });
+    expect(await migrate(store, { bands: 20 })).toEqual({ from: NAMES.length, to: NAMES.length, applied: [] });
     expect((await store.rows<{ name: string }>('SHOW TABLES')).map(({ name }) => name)).toEqual(
-      ['documents', 'fingerprints', 'ingest_batches', 'ingest_files', 'ingest_intents', 'lines', 'rejections', 'samples', 'schema_migrations', 'stats', 'texts']);
+      ['documents', 'fingerprints', 'ingest_batches', 'ingest_files', 'ingest_intents', 'level_steps', 'lines', 'recipes', 'rejections', 'samples', 'schema_migrations', 'selections', 'signal_bins', 'stats', 'texts']);
     expect(await store.rows("SELECT type FROM system.columns WHERE database = currentDatabase() AND table = 'fingerprints' AND name = 'bands'")).toEqual([{ type: 'FixedString(112)' }]);
-    expect(await store.rows('SELECT version, name, length(checksum) AS checksum, applied > now() - 60 AS fresh FROM schema_migrations ORDER BY version')).toEqual([
-      { version: 1, name: '001-store', checksum: '64', fresh: 1 }, { version: 2, name: '002-lines', checksum: '64', fresh: 1 }, { version: 3, name: '003-segmentation', checksum: '64', fresh: 1 }]);
+    expect(await store.rows('SELECT version, name, length(checksum) AS checksum, applied > now() - 60 AS fresh FROM schema_migrations ORDER BY version')).toEqual(
+      NAMES.map((name, i) => ({ version: i + 1, name, checksum: '64', fresh: 1 })));
   });
 
   it('gives every table the settings that make inserts repeatable', async () => {
     await migrate(store, { bands: 14 });
     const tables = await store.rows<{ name: string; engine_full: string; partition_key: string }>("SELECT name, engine_full, partition_key FROM system.tables WHERE database = currentDatabase() AND engine != 'View'");
-    expect(tables.length).toBe(10);
-    for (const { engine_full, partition_key } of tables) {
-      expect(engine_full).toMatch(/^MergeTree ORDER BY .*non_replicated_deduplication_window = 100000, min_bytes_for_wide_part = 268435456/);
-      expect(partition_key).toBe('');
+    expect(tables.length).toBe(14);
+    for (const { name, engine_full, partition_key } of tables) {
+      // The levels, which `serve` keeps, have few columns.
+      expect(engine_full).toMatch(LEVELS.includes(name) ? /^MergeTree .*non_replicated_deduplication_window = 100000/ : /^MergeTree ORDER BY .*non_replicated_deduplication_window = 100000, min_bytes_for_wide_part = 268435456/);
+      expect([name, partition_key]).toEqual([name, name === 'signal_bins' ? 'step' : '']);
     }
   });
 
@@ -44,17 +47,17 @@ describe('migrate', () => {
     const [first] = knownMigrations();
     await store.command(first!.sql.split(';')[0]!);
     await Promise.all([migrate(store, { bands: 14 }), migrate(store, { bands: 14 })]);
-    expect(await store.rows('SELECT count() AS n FROM schema_migrations')).toEqual([{ n: '3' }]);
+    expect(await store.rows('SELECT count() AS n FROM schema_migrations')).toEqual([{ n: String(NAMES.length) }]);
   });
 
   it('refuses a store that is newer, and a migration that has changed', async () => {
     const known = knownMigrations();
-    const last = { version: 4, name: '004-more', checksum: 'abc', sql: 'CREATE TABLE IF NOT EXISTS more (a Int8) ENGINE = MergeTree ORDER BY a' };
-    expect(await migrate(store, { bands: 14, known: [...known, last] })).toEqual({ from: 0, to: 4, applied: ['001-store', '002-lines', '003-segmentation', '004-more'] });
-    expect(await fails(checkSchema(store))).toBe('Fault 2 store: got schema version 4, allowed up to 3 (a newer thresher wrote it; update this one)');
-    expect(await checkSchema(store, [...known, last])).toBe(4);
+    const newest = NAMES.length + 1, more = `00${newest}-more`, last = { version: newest, name: more, checksum: 'abc', sql: 'CREATE TABLE IF NOT EXISTS more (a Int8) ENGINE = MergeTree ORDER BY a' };
+    expect(await migrate(store, { bands: 14, known: [...known, last] })).toEqual({ from: 0, to: newest, applied: [...NAMES, more] });
+    expect(await fails(checkSchema(store))).toBe(`Fault 2 store: got schema version ${newest}, allowed up to ${NAMES.length} (a newer thresher wrote it; update this one)`);
+    expect(await checkSchema(store, [...known, last])).toBe(newest);
     expect(await fails(checkSchema(store, [...known, { ...last, checksum: 'abd' }]))).toBe(
-      'Fault 2 migration 004-more: got a file that differs from the one this store was made with, allowed the same file (add a new number instead)');
+      `Fault 2 migration ${more}: got a file that differs from the one this store was made with, allowed the same file (add a new number instead)`);
   });
 });
 

@@ -54,7 +54,7 @@ const run = { id: 'r', version: 'v', dedupConfig: 1n };
 describe('backfill', () => {
   it('finishes all effects of a batch before the next one begins, in log order, with bounded read-ahead', async () => {
     const { log, slow, store } = recorder(), batches = Array.from({ length: 12 }, (_, i) => computed(2 * i)), { partition, most } = partitionOf(batches, 3, slow);
-    await lastValueFrom(backfill({ partition, cpu, window, presets: [], store, run, passed: () => {} })(partition.batches));
+    await lastValueFrom(backfill({ partition, cpu, window, recipes: () => ({ number: 0, presets: [] }), store, run, passed: () => {} })(partition.batches));
     expect(log).toEqual(batches.flatMap(({ first }) => ['intend', ...TABLES, 'commit'].flatMap((effect) => [`${effect} ${first} ...`, `${effect} ${first}`])));
     expect(most()).toBe(3);
   });
@@ -62,7 +62,7 @@ describe('backfill', () => {
   it('shows a failed computation only after the batch before it has committed', async () => {
     const { log, slow, store } = recorder(), batches = [computed(0), computed(2), computed(4)], { partition } = partitionOf(batches, 3, slow);
     const failing: Cpu = { ...cpu, run: (batch) => (batch.first === 2n ? Promise.reject(new Error('broken')) : cpu.run(batch)) };
-    await expect(lastValueFrom(backfill({ partition, cpu: failing, window, presets: [], store, run, passed: () => {} })(partition.batches))).rejects.toThrow('broken');
+    await expect(lastValueFrom(backfill({ partition, cpu: failing, window, recipes: () => ({ number: 0, presets: [] }), store, run, passed: () => {} })(partition.batches))).rejects.toThrow('broken');
     expect(log.at(-1)).toBe('commit 0');
   });
 });

@@ -29,14 +29,14 @@ vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }));
 const TOPIC = 't', MOST_STEPS = 20_000, run = { id: 'r', version: 'v', dedupConfig: 1n };
 
 /** What a planted bug changes. */
-interface Plant { readonly flow?: (parts: Parts) => Operator; readonly consumer?: (consumer: LogConsumer) => LogConsumer }
+interface Plant { readonly flow?: (parts: Parts) => Operator; readonly consumer?: (consumer: LogConsumer) => LogConsumer; /** Nobody asks for recipes when it takes a partition. */ readonly stale?: boolean }
 
 /** `crowd`: up to three members, inserts that arrive when their sender is long dead, and a store that remembers its tokens. `alone`: one process at a time and no memory for tokens. */
 type Kind = 'crowd' | 'alone';
 
 /** What may happen next: something that a process, or with null the server or the group, waits for. */
 interface Pending { readonly who: Process | null; readonly what: string; readonly go: () => void }
-interface Process { readonly name: string; readonly consumer: LogConsumer; topic: Topic; alive: boolean; leaving: boolean }
+interface Process { readonly name: string; readonly consumer: LogConsumer; topic: Topic; alive: boolean; leaving: boolean; /** Newest recipe that it knows of. */ known: number; /** Asks the store for newer ones. */ poll: () => Promise<void> }
 /** An insert that is with the server. */
 interface Arriving extends Pending { readonly sender: Process }
 
@@ -66,7 +66,7 @@ const play = async (seed: number, kind: Kind, plant: Plant = {}): Promise<{ read
   const random = seeded(seed), below = (n: number): number => Math.floor(random() * n), chance = (p: number): boolean => random() < p, one = <T>(list: readonly T[]): T => list[below(list.length)]!;
   const journal: string[] = [], wrong: string[] = [], processes: Process[] = [], letters: OutMessage[] = [], partitions = 1 + below(3);
   const written: (string | null | undefined)[][] = Array.from({ length: partitions }, () => []);   // undefined: an offset without a message
-  let pending: Pending[] = [], group = 1, trouble = 3 + below(8);
+  let pending: Pending[] = [], group = 1, trouble = 3 + below(8), newest = 0;
 
   const waitFor = (who: Process | null, what: string, act: () => void = () => {}): Promise<void> =>
     new Promise((resolve) => { if (who?.alive !== false) pending.push({ who, what, go: () => { act(); resolve(); } }); });
@@ -93,9 +93,15 @@ const play = async (seed: number, kind: Kind, plant: Plant = {}): Promise<{ read
 
   const start = async (): Promise<void> => {
     const consumer = await log.consumer({ topic: TOPIC, group: `g${group}`, partitionBytes: 100 + below(900), fetchBytes: 2000, sessionMs: 1 });
-    const who: Process = { name: `p${processes.length}`, consumer, topic: null as unknown as Topic, alive: true, leaving: false }, caller = callerOf(who), store = model.store(caller);
+    const who: Process = { name: `p${processes.length}`, consumer, topic: null as unknown as Topic, alive: true, leaving: false, known: newest, poll: async () => {} }, caller = callerOf(who), store = model.store(caller);
     processes.push(who);
     journal.push(`${who.name} starts`);
+    who.poll = async () => {
+      await caller.step('asks for recipes');
+      const found = newest;
+      await caller.step(`hears of recipe ${found}`);
+      who.known = Math.max(who.known, found);
+    };
     const slow: LogConsumer = {
       ...consumer, run: (handler, assigned) => consumer.run(async (chunk, { ending, commit: position }) => {
         await caller.step(`takes ${chunk.partition}:${chunk.messages[0]!.offset}-${chunk.next}`);
@@ -118,9 +124,10 @@ const play = async (seed: number, kind: Kind, plant: Plant = {}): Promise<{ read
       const before = running.get(partition.partition);
       running.set(partition.partition, new Promise((resolve) => { ended.set(partition, resolve); }));
       await before;
+      if (!plant.stale) await who.poll();
       const parts: Parts = {
         partition, cpu: { run: async (batch) => { await caller.step(`computes ${batch.partition}:${batch.first}`); return computed(batch); }, close: () => Promise.resolve() },
-        window: unmarked, presets: [], store, run, passed: () => {},
+        window: unmarked, recipes: () => ({ number: who.known, presets: [] }), store, run, passed: () => {},
         letters: { message: partition.message, attempt: partition.attempt, send: async (some) => { await caller.step('sends letters'); letters.push(...some); await caller.step('has sent letters'); } },
       };
       return (plant.flow ?? curate)(parts)(partition.batches).pipe(catchError((error: unknown) => { if (error instanceof Revoked) return EMPTY; throw error; }));
@@ -155,6 +162,7 @@ const play = async (seed: number, kind: Kind, plant: Plant = {}): Promise<{ read
     stop: () => { if (staying().length > 0) { const who = one(staying()); journal.push(`${who.name} stops`); who.leaving = true; void who.topic.stop(); } },
     evict: () => { if (kind === 'crowd' && alive().length > 0) { const who = one(alive()); journal.push(`${who.name} loses its membership`); log.evict(who.consumer); } },
     lost: () => { if (chance(0.2)) loseGroup(); },
+    save: () => { newest++; journal.push(`recipe ${newest} is saved`); for (const who of alive()) if (chance(0.5)) void who.poll(); },
   };
 
   append(4 + below(16));
@@ -184,6 +192,8 @@ const play = async (seed: number, kind: Kind, plant: Plant = {}): Promise<{ read
     const equal = (what: string, found: readonly number[], wanted: readonly number[]): void => { if (found.join() !== wanted.join()) wrong.push(`${what} of ${partition}: found ${found.join()}, expected ${wanted.join()}`); };
     for (const table of ['samples', 'texts', 'fingerprints'] as const) equal(table, at(table), where(DOCUMENT));
     equal('rejections', at('rejections'), where(BAD, TOMBSTONE));
+    const judged = of('samples').map(({ counts }) => counts['stream_recipe']!);
+    equal('recipes', judged, judged.toSorted((a, b) => a - b));
     // Batches follow on each other; what lies between two of them brought no message.
     const batches = of('ingest_batches'), inBatches = batches.flatMap(({ from, to }) => where(DOCUMENT, BAD, TOMBSTONE).filter((i) => from <= i && i < to));
     equal('positions in batches', inBatches, where(DOCUMENT, BAD, TOMBSTONE));
@@ -226,10 +236,11 @@ it.each([
   ['no presence check', 'alone', { flow: (parts: Parts) => curate({ ...parts, partition: { ...parts.partition, open: null } }) }],
   ['a moved boundary', 'crowd', { consumer: movedBoundary }],
   ['a moved boundary', 'alone', { consumer: movedBoundary }],
+  ['recipes that were read before the partition was taken', 'crowd', { stale: true }],
   ['a commit before the inserts', 'alone', {
-    flow: ({ partition, cpu, window, presets, store, letters, run: stamp, passed }: Parts) => (batches: Observable<Batch>) => {
+    flow: ({ partition, cpu, window, recipes, store, letters, run: stamp, passed }: Parts) => (batches: Observable<Batch>) => {
       const careful = once(store, partition.open);
-      return batches.pipe(ahead(cpu), inTurn(dedup(window, partition.dense), judge(presets), intend(partition), bury(letters!, store, partition.open), commit(partition), write(careful, stamp, passed), tally(careful, stamp, passed)));
+      return batches.pipe(ahead(cpu), inTurn(dedup(window, partition.dense), judge(recipes), intend(partition), bury(letters!, store, partition.open), commit(partition), write(careful, stamp, passed), tally(careful, stamp, passed)));
     },
   }],
 ] as const)('finds %s (%s)', async (_, kind, plant: Plant) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { metadataLength, parquetRows } from '../../src/commands/parquet-rows.js';
+import { metadataLength, parquetRows } from '../../src/exports/parquet-rows.js';
 
 describe('parquet rows', () => {
   // Thrift compact protocol by hand: field headers (delta << 4 | type), zigzag varints.
