@@ -5,23 +5,19 @@ import type { Config } from './config.js';
 import { restoreFrom, Window } from './dedup/window.js';
 import { openFailpoint } from './failpoint.js';
 import { numberSignals, openFamilies } from './families.js';
+import { judgedPresets } from './judged-presets.js';
 import { kitSettings } from './kit.js';
 import type { Batch } from './model/batch.js';
 import { usage } from './model/fault.js';
 import type { Cpu, Store } from './model/ports.js';
-import type { Preset } from './model/rule.js';
 import type { RunStamp } from './operators/blocks.js';
 import type { Pass } from './operators/pass.js';
 import { openHealth } from './open-health.js';
 import { compiledModule } from './package.js';
 import { followRecipes, type FollowedRecipes } from './recipes/follow.js';
 import type { Tally } from './report.js';
-import { checkPresets } from './select/check.js';
-import { ruleColumns, type RuleColumns } from './select/columns.js';
-import { leaves } from './select/leaves.js';
-import { presetsNamed } from './select/presets.js';
+import { ruleColumns } from './select/columns.js';
 import { openMetrics, type Metrics, type Observed } from './serve/metrics.js';
-import { signals } from './signals/index.js';
 import { configs, fingerprints, type RestoreRange } from './sinks/restore.js';
 import { prepareStore, scoreColumns } from './store.js';
 import { steps } from './thread-steps.js';
@@ -66,17 +62,6 @@ const openCpu = async (config: Config, timed: Timed, log: Logger): Promise<Cpu> 
   config.workers === 0 ? inline(await steps(kitSettings(config), (sentence) => log.warn(sentence)), timed)
   : openPool({ threads: config.workers, module: STEPS, settings: kitSettings(config), timed, note: (sentence) => log.warn(sentence) });
 
-/**
- * The presets to judge by: of the default ones those whose signals are measured, of chosen ones all. Beside them what rules may name in this run.
- * @throws Fault (usage) when a family or a chosen preset is unknown or faulty, or names a signal that these settings do not measure
- */
-const checkedPresets = async (config: Config): Promise<{ readonly presets: readonly Preset[]; readonly columns: RuleColumns }> => {
-  const measured = numberSignals(await openFamilies(config)), presets = presetsNamed(config.presets), columns = ruleColumns(measured, scoreColumns(config));
-  if (config.origins['presets'] === 'default') return { presets: presets.filter(({ rules }) => leaves(rules).every(({ signal }) => columns.has(signal))), columns };
-  checkPresets(presets, columns, signals);
-  return { presets, columns };
-};
-
 export interface DataflowOptions {
   readonly observed: Observed;
   /** Why the source is not ready; empty = it is. */
@@ -86,7 +71,7 @@ export interface DataflowOptions {
 /** @throws Fault: usage (settings, models, presets), trouble (store) */
 export const openDataflow = async (context: RunContext, { observed, notReady }: DataflowOptions): Promise<Dataflow> => {
   const { config, version, log } = context;
-  const judging = await checkedPresets(config), failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']);
+  const columns = ruleColumns(numberSignals(await openFamilies(config)), scoreColumns(config)), presets = judgedPresets(config, columns), failpoint = openFailpoint(process.env['THRESHER_FAILPOINT']);
   let recipes: FollowedRecipes | null = null;
   const metrics = openMetrics(version, { ...observed, recipe: () => recipes?.current().number ?? 0 });
   const seconds: Record<string, number> = {}, timed: Timed = (step, taken) => { metrics.stepSeconds.inc({ step }, taken); seconds[step] = (seconds[step] ?? 0) + taken; };
@@ -97,7 +82,7 @@ export const openDataflow = async (context: RunContext, { observed, notReady }: 
     closing.unshift(await openHealth(context, metrics.registry, () => [...(!prepared || stuck() > AWAY_S ? ['store'] : []), ...notReady()]));
     const { store, dedupConfig } = await prepareStore(config, version, {
       failpoint, onInsert: (table, _rows, taken, retries) => { metrics.insertSeconds.observe({ table }, taken); metrics.insertRetries.inc(retries); } });
-    const followed = recipes = await followRecipes(store, { ...judging, ask: store.readOnly, note: (sentence) => log.warn(sentence) }).catch(async (error: unknown) => { await store.close(); throw error; });
+    const followed = recipes = await followRecipes(store, { presets, columns, ask: store.readOnly, note: (sentence) => log.warn(sentence) }).catch(async (error: unknown) => { await store.close(); throw error; });
     closing.push(() => followed.close(), () => store.close());
     prepared = true;
     const watched: Store = { ...store, insert: async (...given) => { const one = { begun: performance.now() }; inserts.add(one); try { await store.insert(...given); } finally { inserts.delete(one); } } };

@@ -1,9 +1,7 @@
+import { judgedPresets } from '../judged-presets.js';
 import { kitSettings, openKit } from '../kit.js';
 import { usage } from '../model/fault.js';
-import { checkPresets } from '../select/check.js';
 import { ruleColumns } from '../select/columns.js';
-import { presetsNamed } from '../select/presets.js';
-import { signals } from '../signals/index.js';
 import { inline } from '../workers/inline.js';
 import { pages } from '../../topologies/pages.js';
 import { inspectText } from './inspect-text.js';
@@ -36,10 +34,10 @@ export const inspect: Verb = {
     if (n === undefined || !Number.isSafeInteger(n) || n < 0) throw usage(`--record: got ${n === undefined ? 'nothing' : `'${String(options['record'])}'`}, allowed a whole number from 0 on`);
     const [path, ...more] = await readableFiles([file], () => {});
     if (more.length > 0) throw usage(`file: got '${file}', which names ${more.length + 1} files, allowed one`);
-    const presets = presetsNamed(config.presets), kit = await openKit(kitSettings(config), (sentence) => context.log.warn(sentence)), own = kit.own?.families ?? [];
+    const kit = await openKit(kitSettings(config), (sentence) => context.log.warn(sentence)), own = kit.own?.families ?? [];
+    const scores = kit.scorers.flatMap(({ outputs }) => outputs), presets = judgedPresets(config, ruleColumns([...kit.families, ...own].flatMap(({ signals }) => signals), scores));
     const inspection: Inspection = {
-      presets, signals: [...kit.families, ...own, ...kit.arrays].flatMap(({ signals }) => signals.map(({ name }) => name)), scores: kit.scorers.flatMap(({ outputs }) => outputs), scorers: kit.scorers.map(({ name }) => name) };
-    checkPresets(presets, ruleColumns([...kit.families, ...own].flatMap(({ signals }) => signals), inspection.scores), signals);
+      presets, signals: [...kit.families, ...own, ...kit.arrays].flatMap(({ signals }) => signals.map(({ name }) => name)), scores, scorers: kit.scorers.map(({ name }) => name) };
     const found = await recordAt(path!, n, context);
     if (found === null) return 0;
     const answer = inspected(await inline(pages(kit)).run(found.batch), found.raw, path!, inspection);

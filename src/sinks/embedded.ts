@@ -55,11 +55,31 @@ const loadChdb = async (): Promise<Chdb> => {
   }
 };
 
+/** Statements that the engine is at. */
+let underway = 0;
+
 const connectionOf = (session: ChdbSession): Connection => ({
-  run: async (sql, format) => (await session.queryAsync(sql, { format })).bytes(),
-  stream: async function* (sql, format) { for await (const chunk of session.queryStream(sql, { format })) yield chunk.raw(); },
+  run: async (sql, format) => {
+    underway++;
+    try { return (await session.queryAsync(sql, { format })).bytes(); } finally { underway--; }
+  },
+  stream: async function* (sql, format) {
+    underway++;
+    try { for await (const chunk of session.queryStream(sql, { format })) yield chunk.raw(); } finally { underway--; }
+  },
   close: () => { session.close(); },
 });
+
+/**
+ * The engine lets no process end before its statements are done, be it hours. Whoever was told to end at once (exit codes 130 and 143) dies of the signal instead, to which a
+ * shell gives the same numbers; the store is made to bear that.
+ */
+const endAtOnce = (code: number): void => {
+  const signal = code === EXIT.interrupted ? 'SIGINT' : code === EXIT.terminated ? 'SIGTERM' : null;
+  if (signal === null || underway === 0) return;
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+};
 
 /** Names under which the engine and thresher keep their things in the folder. */
 const OURS = ['metadata', 'status', 'spool', 'owner.json', 'backfill.pid'];
@@ -117,17 +137,18 @@ const hold = async (folder: string, version: string): Promise<Held | null> => {
   const engine: Engine = { connect: () => connectionOf(new Session(folder, { connectionArgs: ENGINE_ARGUMENTS })) };
   const token = randomBytes(24).toString('base64url'), watched = new Map<string, () => void>();
   const forget = (): void => removeOwner(folder, token);
+  const exiting = (code: number): void => { forget(); endAtOnce(code); };
   try {
     const onStarted = (queryId: string): void => { watched.get(queryId)?.(); };
     const face = await serveHttp({ engine, spool: join(folder, 'spool'), token, onStarted });
     writeOwner(folder, { pid: process.pid, url: face.url, token, version });
-    process.once('exit', forget);
+    process.once('exit', exiting);
     const close = async (): Promise<void> => {
       forget();
-      process.removeListener('exit', forget);
       await face.close(DRAIN_MS);
       first.close();
       await drainPending();
+      process.removeListener('exit', exiting);
     };
     return { folder, url: face.url, token, watched, users: 0, close };
   } catch (cause) {

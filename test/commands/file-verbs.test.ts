@@ -140,12 +140,14 @@ describe('inspect', () => {
   });
 
   test('what it refuses: a record that is not there (it says how many there are), a preset whose signals are not measured', async () => {
-    const [beyond, none, odd, preset] = await Promise.all([['--record', '6'], [], ['--record', 'x'], ['--record', '0', '--signals', 'rps']].map((args) => thresher(['inspect', small, ...args])));
+    const [beyond, none, odd, preset] = await Promise.all([['--record', '6'], [], ['--record', 'x'], ['--record', '0', '--signals', 'rps', '--presets', 'gopher']].map((args) => thresher(['inspect', small, ...args])));
     expect([beyond!.code, none!.code, odd!.code, preset!.code]).toEqual([2, 2, 2, 2]);
     expect(preset!.stderr).toContain('preset gopher: got settings that do not measure gopher_bullet_line_ratio');   // a preset is judged by what is measured
     expect(beyond!.stderr).toBe(`--record: got 6, allowed 0 to 5: ${small} holds 6 records\n`);
     expect(none!.stderr).toContain('--record: got nothing');
     expect(odd!.stderr).toContain("--record: got 'x'");
+    // Of the default presets only those count whose signals are measured.
+    expect(Object.keys((await answer<Answer>(['inspect', small, '--record', '0', '--signals', 'c4'])).verdicts)).toEqual(['c4']);
   });
 });
 

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { startThresher, thresher } from '../thresher.js';
 import { child, endChildren, type Child } from './children.js';
 
 const root = mkdtempSync(join(tmpdir(), 'thresher-owners-'));
@@ -27,6 +28,24 @@ describe('several processes on one embedded store', () => {
     expect(answers.map(({ result }) => result)).toEqual(answers.map(() => 'done'));
     for (const one of three) expect(await one.ask('rows', { sql: 'SELECT count() AS copies, uniqExact(n) AS different FROM rows' })).toMatchObject({ result: [{ copies: '300', different: '300' }] });
   });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends at once at the second %s, whatever the engine is at, and leaves a store that opens', async (signal) => {
+    const folder = newFolder();
+    await thresher(['migrate', '--store', folder, '--quiet']);
+    const endless = startThresher(['sql', 'SELECT count() FROM numbers(1000000000000000) WHERE sipHash64(number) = 1', '--store', folder, '--quiet']);
+    await vi.waitFor(async () => {
+      const { url, token } = ownerOf(folder), asked = await fetch(`${url}/?query=${encodeURIComponent("SELECT count() FROM system.processes WHERE query LIKE '%numbers(1000000000000000)%' AND query NOT LIKE '%system.processes%'")}`, { headers: { authorization: `Bearer ${token}` } });
+      expect(await asked.text()).toBe('1\n');
+    }, { timeout: 20_000, interval: 100 });
+    // Two that come together are one to the system, so it is sent until the end.
+    const began = performance.now(), sending = setInterval(() => endless.kill(signal), 200), despair = setTimeout(() => endless.kill('SIGKILL'), 20_000);
+    const { code, signal: died } = await endless.ended;
+    clearInterval(sending);
+    clearTimeout(despair);
+    expect([code, died, existsSync(join(folder, 'owner.json'))]).toEqual([null, signal, false]);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect((await thresher(['sql', 'SELECT 1', '--store', folder, '--quiet'])).code).toBe(0);
+  }, 60_000);
 
   it('answers two other processes while inserts run', async () => {
     const folder = newFolder(), writer = child(folder);

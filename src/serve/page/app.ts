@@ -20,6 +20,13 @@ import { covers, isSame, latest } from './watermark.js';
 
 const REST_MS = 200, AGAIN_MS = 300, RENEW_MS = 10_000, RENEW_GROWTH = 1.05, PANELS_MS = 2_000, RETRY_MS = 3_000;
 
+/** Called in a frame: a message comes after its painting. */
+const afterPaint = (work: () => void): void => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { port1.close(); work(); };
+  port2.postMessage(null);
+};
+
 /** The page's doings: edits of the draft, the picture of the sample after each, and the questions after a rest. */
 export class App {
   readonly store: Store;
@@ -156,8 +163,8 @@ export class App {
     return [...new Set(names.filter((name): name is string => name != null))];
   }
 
-  /** The picture of the sample, at the next frame. */
-  draw(): void { if (this.#frame === 0) this.#frame = requestAnimationFrame(() => { this.#frame = 0; this.#draw(); }); }
+  /** The picture of the sample, once the next frame has been painted: the handle that was moved stands in that one already. */
+  draw(): void { if (this.#frame === 0) this.#frame = requestAnimationFrame(() => afterPaint(() => { this.#frame = 0; this.#draw(); })); }
   #draw(): void {
     const { caches, judge } = this.rows, drawn = this.state.drawn + 1;
     if (caches === null || judge === null) { this.store.set({ drawn }); return; }
