@@ -11,7 +11,7 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json cli.ts ./
 COPY src ./src
 COPY topologies ./topologies
-RUN npm run build -- --sourceMap false --declaration false && chmod +x dist/cli.js
+RUN npx tsc --sourceMap false --declaration false && npx tsc -p src/serve/page && chmod +x dist/cli.js
 # --ignore-scripts here too: `prepare` would run a compiler that has just been removed. Of onnxruntime the binaries of this machine stay.
 RUN npm prune --omit=dev --ignore-scripts \
   && rm -rf node_modules/chdb node_modules/@chdb \
@@ -28,6 +28,7 @@ COPY schemas /opt/thresher/schemas
 COPY models /opt/thresher/models
 COPY --from=build /build/node_modules /opt/thresher/node_modules
 COPY --from=build /build/dist /opt/thresher/dist
+COPY --from=build /build/src/serve/page /opt/thresher/src/serve/page
 # /data: the working directory, where ./thresher.yaml is looked for, and exports and the progress of `ingest` are written.
 RUN ln -s /opt/thresher/dist/cli.js /usr/local/bin/thresher && mkdir /data && chown node:node /data
 WORKDIR /data
