@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { EVERYTHING, type Reads } from './explore/reads.js';
+import { checkColumns } from './exports/export-columns.js';
 import { endExports, exportJob, startExport } from './exports/jobs.js';
 import { listSelections, saveSelection, selectionWithId } from './exports/selections.js';
 import { EXIT, Fault, usage } from './model/fault.js';
@@ -39,11 +40,10 @@ const told = async (work: Promise<SavedRecipe>): Promise<SavedRecipe> => {
 };
 
 /** A condition that the engine does not understand would fail wherever the recipe is used. @throws Fault (usage) */
-const tryCondition = async (reads: Reads, recipe: unknown, database: string): Promise<void> => {
-  const checked = readRecipe(recipe, (await storeColumns(reads)).rules);
-  if (checked.where === undefined) return;
+const tryCondition = async (reads: Reads, where: string | null, database: string): Promise<void> => {
+  if (where === null) return;
   try {
-    await reads.rows(`${selectSql({ name: '', rules: { all: [] }, where: selectionOf(checked).where }, database)}\nLIMIT 0`);
+    await reads.rows(`${selectSql({ name: '', rules: { all: [] }, where }, database)}\nLIMIT 0`);
   } catch (error) {
     if (error instanceof Fault && error.code === EXIT.trouble && error.cause instanceof Error && error.cause.name === 'EngineError') throw usage(`where: ${error.message.replace(/^query: /, '')}`);
     throw error;
@@ -58,7 +58,7 @@ export const recipesOf = (store: ClickHouseStore, { database, signals, saved }: 
     list: (reads) => savedRecipes(reads),
     history: (reads, name) => recipeHistory(reads, name),
     save: async ({ expected, author = whoever(), reason }, recipe, reads) => {
-      await tryCondition(reads, recipe, database);
+      await tryCondition(reads, selectionOf(readRecipe(recipe, (await storeColumns(reads)).rules)).where, database);
       return announced(await told(saveRecipe(store, { recipe, expected, author, reason })));
     },
     rollback: async ({ name, expected, author = whoever(), reason }, to) => announced(await told(rollbackRecipe(store, { name, to, expected, author, reason: reason || `back to version ${to}` }))),
@@ -77,9 +77,11 @@ export const keptIn = (store: ClickHouseStore, { database, version, recipes }: {
         name, recipe, selection: await resolveSelection(reads, selection, database), recipeVersion: saved && `${saved.name}@${saved.version}`, author, ...(seed === undefined ? {} : { seed }) });
     },
     exportPages: async ({ of, name, format, columns, seed }, reads) => {
+      if (columns !== undefined) await checkColumns(reads, columns, 'columns');
       const given = { version, ...(format === undefined ? {} : { format }), ...(columns === undefined ? {} : { columns }), ...(seed === undefined ? {} : { seed }) };
       if ('recipe' in of) {
         const { name: called, recipe, selection } = await meant(reads, of.recipe);
+        await tryCondition(reads, selection.where, database);
         return startExport(store, { ...given, name: name ?? called, recipe, selection: await resolveSelection(reads, selection, database) });
       }
       const chosen = await selectionWithId(reads, of.selection);

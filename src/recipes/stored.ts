@@ -9,12 +9,12 @@ type Row = Omit<SavedRecipe, 'changed' | 'recipe' | 'resolved'> & { readonly tim
 export interface StoredRecipe { readonly saved: SavedRecipe; readonly uuid: string }
 
 /**
- * Rows of the table `recipes`.
+ * Rows of the table `recipes`; one that somebody wrote by hand and that is no recipe is none.
  * @param clauses what follows FROM: WHERE, ORDER BY, LIMIT
  */
 export const storedRecipes = async (store: Pick<Store, 'rows'>, clauses: string, params: Readonly<Record<string, unknown>> = {}): Promise<StoredRecipe[]> => {
   const rows = await store.rows<Row>(
-    `SELECT name, version, number, parent, action, author, reason, toString(changed) AS time, recipe AS json, resolved AS fixed, uuid FROM recipes ${clauses}`, params);
+    `SELECT name, version, number, parent, action, author, reason, toString(changed) AS time, recipe AS json, resolved AS fixed, uuid FROM (SELECT * FROM recipes WHERE JSONType(recipe) = 'Object') AS recipes ${clauses}`, params);
   return rows.map(({ name, version, number, parent, action, author, reason, time, json, fixed, uuid }) => ({
     uuid, saved: {
       name, version, number, parent, action, author, reason, changed: `${time.replace(' ', 'T')}Z`, recipe: JSON.parse(json) as Recipe,

@@ -3,6 +3,7 @@ import type { AnyRule, Preset, Rule, Rules } from '../model/rule.js';
 import { nearest } from '../text/nearest.js';
 import { ruleTreeFaults } from './check.js';
 import type { RuleColumns } from './columns.js';
+import { conditionFault } from './condition.js';
 import { presetNamed, PRESETS, unknownPreset } from './presets.js';
 
 /** A user's choice, as its file says it. */
@@ -47,7 +48,8 @@ export const readRecipe = (content: unknown, columns: RuleColumns, presets: read
   if (base?.no_cuts !== undefined) faults.push(`from: got ${base.name}, a recipe without cuts, allowed one with cuts`);
   if (rules === undefined) faults.push('rules: got nothing, allowed {all: [...]} or {any: [...]}');
   else faults.push(...ruleTreeFaults(rules, columns));
-  if (where !== undefined && (typeof where !== 'string' || where.trim() === '')) faults.push(`where: got ${JSON.stringify(where)}, allowed a SQL condition`);
+  const wrong = where === undefined ? null : typeof where === 'string' ? conditionFault(where) : JSON.stringify(where);
+  if (wrong !== null) faults.push(`where: got ${wrong}, allowed a SQL condition`);
   if (faults.length) throw usage(...faults);
   return content as Recipe;
 };
@@ -70,7 +72,8 @@ export const selectionOf = ({ name, from, rules, where }: Recipe, presets: reado
 
 /** A selection with a further SQL condition (`--where`), or one that is only this condition. */
 export const narrowed = <R = Rule>(selection: Selection<R> | null, where: string | undefined): Selection<R> => {
-  if (where !== undefined && where.trim() === '') throw usage(`--where: got an empty condition, allowed a SQL condition over documents`);
+  const wrong = where === undefined ? null : conditionFault(where);
+  if (wrong !== null) throw usage(`--where: got ${wrong}, allowed a SQL condition over documents`);
   const { name, rules, where: before } = selection ?? { name: 'where', rules: { all: [] }, where: null };
   const both = [before, where].filter((part): part is string => part !== undefined && part !== null);
   return { name, rules, where: both.length === 2 ? both.map((part) => `(${part}\n)`).join(' AND ') : both[0] ?? null };

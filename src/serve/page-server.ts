@@ -73,7 +73,7 @@ export const openPageServer = async (options: PageServerOptions): Promise<PageSe
     if (path === '/ping') { response.writeHead(200, { 'content-type': 'text/plain' }).end('Ok.\n'); return Promise.resolve(); }
     return bounded(response, limits, async (signal) => {
       const leave = await sql.take(signal);
-      try { await store.forward(incoming, response, { write, seconds: limits.engine, most: MOST_BODY, signal }); } finally { leave(); }
+      try { await store.forward(incoming, response, { write, seconds: limits.engine, most: MOST_BODY, signal, answered: leave }); } finally { leave(); }
     }, options.queryTimeout);
   };
 

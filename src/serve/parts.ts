@@ -9,7 +9,7 @@ export interface ServedStore {
   /** Read-only, until `signal` or for so many seconds of the engine. */
   readonly until: (limits: { readonly signal: AbortSignal; readonly seconds: number }) => Reads;
   /** Passes a request of ClickHouse's HTTP interface on. */
-  readonly forward: (incoming: IncomingMessage, response: ServerResponse, passage: { readonly write: boolean; readonly seconds: number; readonly most: number; readonly signal: AbortSignal }) => Promise<void>;
+  readonly forward: (incoming: IncomingMessage, response: ServerResponse, passage: { readonly write: boolean; readonly seconds: number; readonly most: number; readonly signal: AbortSignal; readonly answered?: () => void }) => Promise<void>;
   /** Does it answer within so many ms? */
   readonly answers: (ms: number) => Promise<boolean>;
   readonly embedded: boolean;

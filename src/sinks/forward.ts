@@ -24,6 +24,8 @@ export interface Passage {
   readonly most: number;
   /** Ends the request, whatever it is at. Its reason, when that is an HttpError, is the answer. */
   readonly signal: AbortSignal;
+  /** Told when the engine is done with the statement, if that is before its answer is out: readers may be slow. */
+  readonly answered?: () => void;
 }
 
 /** What the interface reads from the URL beside settings; passed on as it is. */
@@ -153,6 +155,8 @@ export const forward = async (link: Link, database: string, incoming: IncomingMe
   const back = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => HEADERS_BACK.test(name)));
   // Whatever the store calls it, it is data.
   if (/html|script|svg|xml/i.test(String(back['content-type'] ?? ''))) back['content-type'] = 'text/plain; charset=UTF-8';
+  // An embedded engine writes its answer to a file before it says anything.
+  if (link.embedded) passage.answered?.();
   response.writeHead(answer.statusCode ?? 502, back);
   await pipeline(answer, response).catch(() => { response.destroy(); });
 };

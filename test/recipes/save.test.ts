@@ -61,6 +61,16 @@ test('quantiles stay as written; what they came to is kept beside them, and come
   expect([short(back), back.recipe, back.resolved]).toEqual([[3, 'mine', 3, 1, 'rollback'], first.recipe, resolved]);
 });
 
+test('a row that somebody wrote by hand and that is no recipe hides nothing and stops nobody', async () => {
+  const { store } = await fresh();
+  await saveRecipe(store, { recipe: least('mine', 50), expected: 0, ...by });
+  const before = await savedRecipes(store);
+  await store.command("INSERT INTO recipes (number, name, version) SELECT max(number) + 1, 'by hand', 1 FROM recipes");
+  expect(await savedRecipes(store)).toEqual(before);
+  const { number } = await saveRecipe(store, { recipe: { name: 'after-it', rules: { all: [] } }, expected: null, author: 'a', reason: '' });
+  expect((await savedRecipes(store)).find(({ name }) => name === 'after-it')!.number).toBe(number);
+});
+
 describe('a rollback', () => {
   test('writes a version that equals the old one', async () => {
     const { store } = await fresh();

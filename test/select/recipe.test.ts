@@ -34,7 +34,7 @@ const bad: readonly (readonly [unknown, string])[] = [
   [{ name: 'a' }, 'rules: got nothing, allowed {all: [...]} or {any: [...]}'],
   [{ rules: { all: [] } }, 'name: got nothing, allowed 1 to 64 letters, digits and _ . @ - (a letter or digit first)'],
   [{ name: 'a b', rules: { all: [] } }, 'name: got "a b", allowed 1 to 64 letters, digits and _ . @ - (a letter or digit first)'],
-  [{ name: 'a', rules: { all: [] }, where: ' ' }, 'where: got " ", allowed a SQL condition'],
+  [{ name: 'a', rules: { all: [] }, where: ' ' }, 'where: got an empty condition, allowed a SQL condition'],
   [{ name: 'a', rule: [], rules: { all: [] } }, "recipe: got unknown key 'rule', allowed name, from, rules, where (did you mean rules?)"],
   [{ name: 'a', rules: [words] }, `rules: got [{"signal":"words","op":">=","value":50}], allowed {all: [...]}, {any: [...]} or {signal, op, value}`],
   [{ name: 'a', rules: words }, 'rules: got a map with signal, op, value, allowed {all: [...]} or {any: [...]}'],
