@@ -25,6 +25,7 @@ const keepAll = (store: ClickHouseStore, database: string, note: (sentence: stri
   const loop = async (): Promise<void> => {
     while (!stopped) {
       let caughtUp = true;
+      const begun = performance.now();
       try {
         ({ caughtUp } = await keepLevels(store, { database }));
         silent = false;
@@ -32,7 +33,9 @@ const keepAll = (store: ClickHouseStore, database: string, note: (sentence: stri
         if (!silent) note(`levels of signals are not kept at the moment (${(error as Error).message.split('\n')[0]})`);
         silent = true;
       }
-      if (caughtUp && !stopped) await new Promise<void>((resolve) => { wake = resolve; setTimeout(resolve, LEVELS_MS).unref(); });
+      // While a backlog is counted, half of the time is left to those who ask.
+      const rest = caughtUp ? LEVELS_MS : performance.now() - begun;
+      if (!stopped) await new Promise<void>((resolve) => { wake = resolve; setTimeout(resolve, rest).unref(); });
     }
   };
   const running = loop();

@@ -4,8 +4,8 @@ import { BATCH_HASH, type LevelRange, type LevelStep } from './level-steps.js';
 import { keySql, LEVEL_BITS } from './grid.js';
 import { value } from './signal.js';
 
-/** A result of any size is one block, hence one part: there as a whole or not at all. */
-const ONE_BLOCK = 'async_insert = 0, min_insert_block_size_rows = 1000000000, min_insert_block_size_bytes = 17179869184, max_insert_threads = 1';
+/** A result of any size is one block, hence one part: there as a whole or not at all. One thread: others are asking. */
+const ONE_BLOCK = 'async_insert = 0, max_threads = 1, min_insert_block_size_rows = 1000000000, min_insert_block_size_bytes = 17179869184, max_insert_threads = 1';
 /** Signals whose bins are taken in one pass: a pass reads the columns of a page once and turns it into as many rows. */
 const TOGETHER = 32;
 
