@@ -1,10 +1,10 @@
 // What pages are judged by while somebody saves recipes, over a store of one array; and what a message of the control topic does.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { SavedRecipe } from '../../src/explore/answers.js';
 import type { Store } from '../../src/model/ports.js';
 import type { Preset } from '../../src/model/rule.js';
 import { announceRecipe, CONTROL_TOPIC, followControl } from '../../src/recipes/control.js';
-import { followRecipes } from '../../src/recipes/follow.js';
+import { followRecipes, POLL_MS } from '../../src/recipes/follow.js';
 import { ruleColumns } from '../../src/select/columns.js';
 import { memoryLog } from '../../src/sources/memory.js';
 import { until } from '../contracts/log-scene.js';
@@ -131,6 +131,22 @@ test('a question that is never answered does not hold up the end, nor does an ol
   followed.wake();
   await new Promise(setImmediate);
   await followed.close();
+});
+
+test('closed while a question is under way, it ends with the answer: no timer is waited for that may not hold the process', async () => {
+  vi.useFakeTimers();
+  try {
+    const { store, asked, holds } = storeOf(), followed = await followRecipes(store, { presets: [], columns, note: () => {} });
+    let answer = (): void => {};
+    holds(new Promise((resolve) => { answer = resolve; }));
+    await vi.advanceTimersByTimeAsync(POLL_MS);
+    expect(asked.newest).toBe(2);
+    const closed = followed.close();
+    answer();
+    await closed;
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('the control topic: made by whoever comes first, every follower hears every message, those that stood there before too', async () => {
