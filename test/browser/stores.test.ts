@@ -81,6 +81,7 @@ describe.skipIf(browser === null)('stores behind the page', () => {
     try {
       await other.rested();
       await by('signal-rps_doc_word_count', other).click();
+      await by('cut-input', other).waitFor();
       await gate.shut();
       await by('cut-input', other).fill('123');
       await by('cut-input', other).press('Enter');
