@@ -104,11 +104,17 @@ describe.skipIf(browser === null)('recipes on the page', () => {
   test('without a mouse: a handle by Tab and arrows, saved by keys', async () => {
     const alone = await scene.desk({ fragment: 'recipe=&focus=rps_doc_word_count' }), { keyboard } = alone.page, now = async (): Promise<number> => Number(await by('handle-min', alone).getAttribute('aria-valuenow'));
     const first = await alone.rested();
+    await by('handle-min', alone).waitFor();
     let tabs = 0;
     for (; tabs < 300 && await alone.focused() !== 'handle-min'; tabs++) await keyboard.press('Tab');
     expect(tabs).toBeLessThan(300);
     const start = await now(), stops: number[] = [];
-    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowRight', 'ArrowLeft', 'End', 'Home', 'Shift+ArrowRight']) { await keyboard.press(key); stops.push(await now()); }
+    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowRight', 'ArrowLeft', 'End', 'Home', 'Shift+ArrowRight']) {
+      const before = await now();
+      await keyboard.press(key);
+      await expect.poll(now, { timeout: 5000 }).not.toBe(before);
+      stops.push(await now());
+    }
     const [one, two, twelve, eleven, end, home, ten] = stops as [number, number, number, number, number, number, number];
     expect([start < one, one < two, two < twelve, two < eleven && eleven < twelve, end > twelve, home === start, home < ten && ten < twelve]).toEqual(Array(7).fill(true));
     const moved = await alone.rested();
