@@ -75,6 +75,7 @@ describe.skipIf(browser === null)('untrusted text on the page', () => {
     await by('signal-rps_doc_word_count').click();
     await by('cut-input').fill('p30');
     await by('cut-input').press('Enter');
+    await expect.poll(async () => (await desk.seen()).yaml, { timeout: 10_000 }).toContain('rps_doc_word_count');
     const now = await desk.rested();
     await by('export').click();
     await desk.page.getByRole('dialog').waitFor();

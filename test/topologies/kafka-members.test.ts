@@ -20,7 +20,7 @@ const folder = broker === null ? '' : mkdtempSync(join(tmpdir(), 'thresher-kafka
 afterAll(async () => {
   await broker?.stop();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 180_000);
 
 const ownerOf = (store: string): number | null => {
   try { return (JSON.parse(readFileSync(join(store, 'owner.json'), 'utf8')) as { pid: number }).pid; } catch { return null; }
