@@ -114,7 +114,7 @@ export const benchPage = async ({ rows, store }: { readonly rows: number; readon
   try {
     const docs = await filled(path, rows), served = await serve(path);
     const put = (name: string, times: readonly number[]): void => {
-            const sorted = times.toSorted((a, b) => a - b), round = (ms: number): number => Math.round(ms * 10) / 10;
+      const sorted = times.toSorted((a, b) => a - b), round = (ms: number): number => Math.round(ms * 10) / 10;
       found.push({ case: name, n: sorted.length, docs, p50_ms: round(quantile(sorted, 0.5)), p95_ms: round(quantile(sorted, 0.95)) });
       process.stderr.write(`${name}: ${round(quantile(sorted, 0.5))} ms, ${round(quantile(sorted, 0.95))} ms\n`);
     };

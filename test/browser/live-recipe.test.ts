@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { SavedRecipe } from '../../src/explore/answers.js';
-import { encodeMessage } from '../../src/formats/message.js';
 import { openKafka } from '../../src/sources/kafka.js';
 import { pagesOf } from '../crawl.js';
 import { needsBrowser } from '../services/browser.js';
 import { freshTopic, needsKafka } from '../services/kafka.js';
+import { trickle, type Trickle } from '../services/trickle.js';
 import { answer, type Started } from '../thresher.js';
 import { curateWith, reportOf, until } from '../topologies/members.js';
 import { countedBy } from './counted.js';
@@ -42,23 +42,16 @@ describe.skipIf(broker === null)('recipes from the page to a running curate', ()
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   };
-  const start = async (): Promise<{ readonly served: Served; readonly curate: Started; readonly topic: string; readonly flow: { readonly stop: () => Promise<number> } }> => {
-    const topic = await freshTopic(broker!, { name: 'page', partitions: PARTITIONS }), log = await openKafka({ brokers: broker!.brokers.split(',') }), producer = await log.producer();
+  const start = async (): Promise<{ readonly served: Served; readonly curate: Started; readonly topic: string; readonly flow: Trickle }> => {
+    const topic = await freshTopic(broker!, { name: 'page', partitions: PARTITIONS }), log = await openKafka({ brokers: broker!.brokers.split(',') });
     ends.push(() => log.close());
-    let sent = 0, flowing = true;
-    const send = async (): Promise<void> => {
-      const i = sent++, { url, text } = pages[i % pages.length]!, payload = Buffer.from(text);
-      const value = encodeMessage({ recordId: `r${i}`, url, snapshot: '', crawlTime: 1_790_000_000_000 + i, mediaType: 'text/plain', charset: 'utf-8', status: null, payload, payloadBytes: payload.length, oversize: false,
-        file: 'a.wet', fileOffset: i, ordinal: i, digest: '', meta: '{}', reason: '', detail: '', rawHead: new Uint8Array(0), textRepaired: 0 });
-      await producer.send(topic, [{ partition: i % PARTITIONS, key: Buffer.from('k'), value, headers: { 'content-type': 'application/json' } }]);
-    };
-    const running = (async () => { while (flowing) { await send(); await new Promise((resolve) => { setTimeout(resolve, GAP_MS); }); } })();
-    ends.push(() => { flowing = false; return running; });
+    const flow = await trickle(log, { topic, partitions: PARTITIONS, pages, gap: GAP_MS });
+    ends.push(flow.stop);
     const served = await serveStore(join(folder, 'store'), folder, ['--brokers', broker!.brokers]);
     ends.push(served.stop);
     const curate = curateWith(broker).member({ topic, group: topic, store: join(folder, 'store') }, ['--workers', '0', '--signals', 'gopher', '--lang', 'en', '--batch-rows', '20', '--quiet']);
     ends.push(() => curate.kill('SIGKILL'));
-    return { served, curate, topic, flow: { stop: async () => { flowing = false; await running; await producer.close(); return sent; } } };
+    return { served, curate, topic, flow };
   };
 
   test('new rows carry its number within a second of the saving, from exactly the positions that the page and `recipes show` state', async () => {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, describe, it } from 'vitest';
 import type { SavedRecipe } from '../../src/explore/answers.js';
-import { encodeMessage } from '../../src/formats/message.js';
 import type { Log } from '../../src/model/log.js';
 import { CONTROL_TOPIC } from '../../src/recipes/control.js';
 import { openStore, type ClickHouseStore } from '../../src/sinks/clickhouse.js';
 import { openKafka } from '../../src/sources/kafka.js';
 import { pagesOf } from '../crawl.js';
 import { clientOf, freshTopic, needsKafka } from '../services/kafka.js';
+import { trickle } from '../services/trickle.js';
 import { answer, type Started } from '../thresher.js';
 import { curateWith, reportOf, until } from './members.js';
 
@@ -33,15 +33,8 @@ interface Row { readonly place: string; readonly position: string; readonly numb
 describe.skipIf(broker === null)('recipes of curate', () => {
   it('a change counts within a second of its saving, from exactly the stated positions on, also after the member was killed', async () => {
     const topic = await freshTopic(broker!, { name: 'recipes', partitions: PARTITIONS }), store = join(folder, 'store'), { member } = curateWith(broker), log = kafka = await openKafka({ brokers: broker!.brokers.split(',') });
-    const producer = await log.producer(), tables = held = await openStore({ store, database: 'thresher', version: 'test' });
-    let sent = 0, flowing = true;
-    const send = async (): Promise<void> => {
-      const i = sent++, { url, text } = pages[i % pages.length]!, payload = Buffer.from(text);
-      const value = encodeMessage({ recordId: `r${i}`, url, snapshot: '', crawlTime: 1_790_000_000_000 + i, mediaType: 'text/plain', charset: 'utf-8', status: null, payload, payloadBytes: payload.length, oversize: false,
-        file: 'a.wet', fileOffset: i, ordinal: i, digest: '', meta: '{}', reason: '', detail: '', rawHead: new Uint8Array(0), textRepaired: 0 });
-      await producer.send(topic, [{ partition: i % PARTITIONS, key: Buffer.from('k'), value, headers: { 'content-type': 'application/json' } }]);
-    };
-    const flow = (async () => { while (flowing) { await send(); await new Promise((resolve) => { setTimeout(resolve, GAP_MS); }); } })();
+    const tables = held = await openStore({ store, database: 'thresher', version: 'test' });
+    const flow = await trickle(log, { topic, partitions: PARTITIONS, pages, gap: GAP_MS });
     const ask = <T>(...args: string[]): Promise<T> => answer<T>([...args, '--store', store]);
     const rows = (): Promise<Row[]> => tables.rows<Row>(`
       SELECT concat(src_topic, '/', toString(src_partition)) AS place, src_offset AS position, stream_recipe AS number, stream_failed['mine'] AS verdict, mapContains(stream_failed, 'mine') AS judged,
@@ -67,9 +60,7 @@ describe.skipIf(broker === null)('recipes of curate', () => {
     await until('rows of the second version', 60, async () => (await rows()).filter(({ number }) => number === 2).length > 5);
     const third = await ask<Entry>('recipes', 'rollback', 'mine', '--to', '1');   // without brokers: the store alone says it
     await until('rows of the rollback', 60, async () => (await rows()).filter(({ number }) => number === 3).length > 5);
-    flowing = false;
-    await flow;
-    await producer.close();
+    const sent = await flow.stop();
     await until('all stored', 60, async () => (await rows()).length === sent);
     const versions = await ask<Entry[]>('recipes', 'show', 'mine'), all = await rows();
     one.kill('SIGTERM');

@@ -1,8 +1,8 @@
 import { BadWordInText } from '../bad-word-in-text.js';
 import { EXACT, entries } from '../entry.js';
-import type { KeptLines } from './kept-lines.js';
 import { Page } from './page.js';
 import { DATATROVE, OTHER_LANGUAGE, type Part } from './part.js';
+import { putKeptLines } from './put-kept-lines.js';
 
 const common = { family: 'dt', source: `${DATATROVE} c4_filters.py C4QualityFilter`, ...EXACT } as const;
 const flag = { type: 'flag', unit: '0 or 1', range: [0, 1], nullWhen: '' } as const;
@@ -38,17 +38,8 @@ export const c4: Part = {
   ],
   measure: (shared, out, at) => {
     const page = shared.of(Page);
-    loop(page.marked, page.markedSentences, out, at);
-    loop(page.all, page.allSentences, out, at + 6);
+    putKeptLines(page.marked, page.markedSentences, out, at);
+    putKeptLines(page.all, page.allSentences, out, at + 6);
     out[at + 12] = shared.of(BadWordInText).found;
   },
-};
-
-const loop = ({ lines, chars, tokens, lorem, curly }: KeptLines, sentences: number, out: Float64Array, at: number): void => {
-  out[at] = lines;
-  out[at + 1] = chars;
-  out[at + 2] = tokens;
-  out[at + 3] = sentences;
-  out[at + 4] = lorem ? 1 : 0;
-  out[at + 5] = curly ? 1 : 0;
 };

@@ -1,5 +1,5 @@
-import type { KeptLines } from '../dt/kept-lines.js';
 import type { Part } from '../dt/part.js';
+import { putKeptLines } from '../dt/put-kept-lines.js';
 import { entries } from '../entry.js';
 import { PunktLines } from './lines.js';
 import { ReleasePage } from './page.js';
@@ -31,16 +31,7 @@ export const c4: Part = {
   ],
   measure: (shared, out, at) => {
     const page = shared.of(ReleasePage), all = shared.of(PunktLines);
-    loop(page.marked, page.markedSentences, out, at);
-    loop(all.lines, all.total, out, at + 6);
+    putKeptLines(page.marked, page.markedSentences, out, at);
+    putKeptLines(all.lines, all.total, out, at + 6);
   },
-};
-
-const loop = ({ lines, chars, tokens, lorem, curly }: KeptLines, sentences: number, out: Float64Array, at: number): void => {
-  out[at] = lines;
-  out[at + 1] = chars;
-  out[at + 2] = tokens;
-  out[at + 3] = sentences;
-  out[at + 4] = lorem ? 1 : 0;
-  out[at + 5] = curly ? 1 : 0;
 };
