@@ -32,7 +32,7 @@ export interface Asking {
 /** One question of /api/v1: parameters of a URL -> an answer, JSON or bytes. */
 export type Question = (query: URLSearchParams, asking: Asking) => Promise<unknown>;
 
-const RECIPE = optionalText(60_000), SIGNAL = text(200), ID = /^\d{1,20}$/, COLUMN = /^[A-Za-z_][\w.]*$/;
+const RECIPE = optionalText(60_000), SIGNAL = text(200), LANG = optionalText(200), ID = /^\d{1,20}$/, COLUMN = /^[A-Za-z_][\w.]*$/;
 
 const question = <K extends Kinds>(kinds: K, answer: (asked: Values<K>, asking: Asking) => Promise<unknown>): Question =>
   async (query, asking) => answer(readParameters(query, kinds), asking);
@@ -48,7 +48,7 @@ const kept = async (reference: string | undefined, { database, meant }: Asking):
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   summary: question({ recipe: RECIPE }, async ({ recipe }, asking) => summary(asking.reads, await kept(recipe, asking))),
   catalogue: question({}, async (_, { reads, ...asked }) => catalogue(reads, asked)),
-  histogram: question({ signal: SIGNAL, recipe: RECIPE, lang: optionalText(40), bins: integer(1, 512) }, async ({ signal, recipe, lang, bins }, asking) =>
+  histogram: question({ signal: SIGNAL, recipe: RECIPE, lang: LANG, bins: integer(1, 512) }, async ({ signal, recipe, lang, bins }, asking) =>
     histogram(asking.reads, { ...await kept(recipe, asking), signal: needed('signal', signal), lang: lang === '' || lang === undefined ? null : lang, bins })),
   whatif: question({ signal: SIGNAL, recipe: RECIPE, points: integer(1, 1000), by: oneOf('lang', 'domain'), op: oneOf('>=', '<=') }, async ({ signal, recipe, points, by, op }, asking) =>
     whatIf(asking.reads, { ...await kept(recipe, asking), signal: needed('signal', signal), points, by: by ?? null, op })),

@@ -56,6 +56,7 @@ describe.skipIf(browser === null)('untrusted text on the page', () => {
     const other = await scene.desk({ of: desk, fragment: `recipe=${encodeURIComponent(HOSTILE)}&draft=%7B%22name%22%3A1%7D&focus=${encodeURIComponent(HOSTILE)}&lang=${encodeURIComponent(HOSTILE)}&across=__proto__&watch=1,${encodeURIComponent(HOSTILE)}&keep=a%20b%20c&versus=${encodeURIComponent(HOSTILE)}` });
     const { documents } = await other.rested();
     expect(documents).toBeGreaterThan(0);
+    await expect.poll(() => other.read("performance.getEntriesByType('resource').filter(({ name }) => name.includes('/histogram?')).map(({ responseStatus }) => responseStatus)"), { timeout: 15_000 }).toContain(200);
     expect(await other.page.getByRole('status').filter({ hasText: 'could not be read' }).count()).toBe(1);
     expect(await other.read("document.querySelectorAll('body img, body svg').length")).toBe(0);
     expect(await other.faults()).toEqual([]);

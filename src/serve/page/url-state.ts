@@ -28,6 +28,8 @@ export const VIEW: View = {
   focus: null, weight: 'documents', isLogCount: false, isLogValue: null, lang: null, domain: null, across: null, snapshots: [], watched: [], target: null, versus: null, place: 'heatmap',
 };
 const MOST_WATCHED = 100;
+/** Characters in a name of a link: no question of the API takes a longer one. */
+const LONGEST_NAME = 200;
 
 /** A draft from a link, with the sources of the rules that it has from its recipe. */
 export const withSources = (draft: Draft, base: Draft): Draft => {
@@ -86,18 +88,19 @@ const readTarget = (text: string | null): Target | null => {
  */
 export const fromFragment = (fragment: string): { readonly view: View; readonly base: string | null; readonly draft: Draft | null; readonly fault: string | null } => {
   const found = new URLSearchParams(fragment.replace(/^#/, '')), list = (key: string): string[] => (found.get(key) ?? '').split(',').filter(Boolean);
+  const name = (key: string): string | null => { const given = found.get(key); return given === null || given === '' || given.length > LONGEST_NAME ? null : given; };
   const base = found.get('recipe'), text = found.get('draft'), draft = readDraft(text, base ?? '');
   return {
     base, draft,
     fault: text !== null && draft === null ? 'The recipe in this link could not be read; the recipe that it starts from is shown.' : null,
     view: {
-      focus: found.get('focus'),
+      focus: name('focus'),
       weight: oneOf(found.get('by'), ['documents', 'tokens', 'bytes']) ?? VIEW.weight,
       isLogCount: found.get('count') === 'log',
       isLogValue: found.has('value') ? found.get('value') === 'log' : null,
-      lang: found.get('lang'), domain: found.get('domain'), across: found.get('across'),
+      lang: name('lang'), domain: name('domain'), across: name('across'),
       snapshots: list('snapshots').slice(0, 2), watched: list('watch').filter((id) => /^\d{1,20}$/.test(id)).slice(0, MOST_WATCHED),
-      target: readTarget(found.get('keep')), versus: found.get('versus'),
+      target: readTarget(found.get('keep')), versus: name('versus'),
       place: oneOf(found.get('show'), ['heatmap', 'density', 'snapshots']) ?? VIEW.place,
     },
   };

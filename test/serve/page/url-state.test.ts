@@ -26,6 +26,11 @@ describe('a link', () => {
     expect(fromFragment('')).toEqual({ view: VIEW, base: null, draft: null, fault: null });
     expect(fromFragment('#by=apples&count=7&keep=a+b+c&show=x&watch=1,<script>,2&snapshots=a,b,c').view).toEqual({ ...VIEW, watched: ['1', '2'], snapshots: ['a', 'b'] });
   });
+  test('with a name longer than any question takes is as if it said none', () => {
+    const names = (long: string) => fromFragment(`#${['focus', 'lang', 'domain', 'across', 'versus'].map((key) => `${key}=${long}`).join('&')}`).view;
+    expect(names('x'.repeat(201))).toEqual(VIEW);
+    expect(names('x'.repeat(200))).toMatchObject({ focus: 'x'.repeat(200), lang: 'x'.repeat(200), versus: 'x'.repeat(200) });
+  });
   test.each(['{', '{"name":"a","items":[{"node":{"signal":"x","op":"~","value":1}}]}', '{"name":"a","items":[{"node":{"signal":"x","op":">","value":null}}]}', '{"name":"a","items":5}', 'null'])('with a draft that is none (%s) says so', (draft) => {
     const read = fromFragment(`#recipe=gopher&draft=${encodeURIComponent(draft)}`);
     expect([read.draft, read.base, read.fault]).toEqual([null, 'gopher', 'The recipe in this link could not be read; the recipe that it starts from is shown.']);
