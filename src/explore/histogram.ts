@@ -3,8 +3,10 @@ import type { Selection } from '../select/recipe.js';
 import { resolveSelection } from '../select/resolve.js';
 import { documents, keptSql } from '../select/sql.js';
 import type { Amount, Histogram, Weights } from './answers.js';
+import type { Contenders } from './contenders.js';
 import { chooseEdges } from './edges.js';
 import { FINE_BITS, keyOf } from './grid.js';
+import { NONE, type KnownContenders } from './held-contenders.js';
 import { percentilesOf } from './percentiles.js';
 import type { Asked, Reads } from './reads.js';
 import { shapeOf, shapeSql, total, type Shape } from './shape.js';
@@ -35,17 +37,24 @@ const binned = ({ keys, weights }: Pick<Shape, 'keys' | 'weights'>, edges: reado
   return bins;
 };
 
+/** The shape of all pages, with the kept ones of those that are held. */
+const held = (contenders: Contenders, selection: Selection): Shape => {
+  const { shape } = contenders, [d, t, b] = contenders.weights(contenders.keptBy(selection));
+  return { ...shape, weights: [...shape.weights.slice(0, 3), d, t, b] };
+};
+
 /** @throws Fault (usage): no such number column, bins out of range */
-export const histogram = async (store: Reads, { database, selection, signal, lang = null, bins = 64 }: HistogramAsked): Promise<Histogram> => {
+export const histogram = async (store: Reads, { database, selection, signal, lang = null, bins = 64 }: HistogramAsked, known: KnownContenders = NONE): Promise<Histogram> => {
   within('bins', bins, 1, 512);
   await needSignals(store, [signal]);
   const as_of = await watermark(store, database), resolved = await resolveSelection(store, selection, database), only = lang === null ? '' : `${identifier('lang')} = ${literal(lang)}`;
-  const shape = await shapeOf(store, shapeSql(resolved, database, signal, only)), { keys, least, most } = shape;
+  const found = lang === null ? known.find(database, resolved) : null, contenders = found?.asked.signal === signal ? found : null;
+  const shape = contenders === null ? await shapeOf(store, shapeSql(resolved, database, signal, only)) : held(contenders, resolved), { keys, least, most } = shape;
   const edges = chooseEdges({ ...shape, bits: FINE_BITS, min: least[0]!, max: most.at(-1)!, whole: least.every(Number.isInteger) && most.every(Number.isInteger) }, bins);
   const [d, t, b, kd, kt, kb] = binned(shape, edges) as [number[], number[], number[], number[], number[], number[]];
   const all: Weights = { documents: d, tokens: t, bytes: b }, kept: Weights = { documents: kd, tokens: kt, bytes: kb }, nulls: Amount = { documents: shape.nulls[0]!, tokens: shape.nulls[1]!, bytes: shape.nulls[2]! };
   return {
-    as_of, exact: true, n: (keys.length === 0 ? 0 : total(shape.documents)) + nulls.documents, signal, lang, edges, all, kept, nulls,
+    as_of: contenders?.as_of ?? as_of, exact: true, n: (keys.length === 0 ? 0 : total(shape.documents)) + nulls.documents, signal, lang, edges, all, kept, nulls,
     percentiles: await percentilesOf(store, shape, database, signal, only), sql: histogramSql(resolved, database, signal, edges, only),
   };
 };

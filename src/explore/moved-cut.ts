@@ -20,6 +20,20 @@ export const directionOf = ({ op }: Pick<Rule, 'op'>): Direction | null => (op =
 export const cutsOf = (selection: Selection, signal: string): Rule[] =>
   leaves<Rule>(selection.rules).filter((rule) => rule.signal === signal && rule.per === undefined && rule.lang === undefined && directionOf(rule) !== null);
 
+/** Those of them that look in one direction. */
+const cutsFacing = (selection: Selection, signal: string, direction: Direction): Rule[] => cutsOf(selection, signal).filter((rule) => directionOf(rule) === direction);
+
+const bound = (node: Rule | Rules): Rule[] => ('signal' in node ? [node] : 'all' in node ? node.all.flatMap(bound) : []);
+
+/**
+ * A recipe as rules that have nothing to do with the cut, and the cut: a page is kept when it is kept by `free` and satisfies all of `cuts`. None of them: it keeps everything.
+ * @returns null when a cut stands inside of an `any`, where it decides together with other rules
+ */
+export const split = (selection: Selection, signal: string, direction: Direction): { readonly free: Selection; readonly cuts: readonly Rule[] } | null => {
+  const cuts = cutsFacing(selection, signal, direction), binding = bound(selection.rules);
+  return cuts.every((rule) => binding.includes(rule)) ? { free: moved(selection, signal, direction).free, cuts } : null;
+};
+
 /** A tree in which some rules always hold, or never do: what is left of it, or whether it always holds. */
 const assume = (node: Rule | Rules, isMoved: (rule: Rule) => boolean, holds: boolean): Rule | Rules | boolean => {
   if ('signal' in node) return isMoved(node) ? holds : node;
@@ -31,7 +45,7 @@ const assume = (node: Rule | Rules, isMoved: (rule: Rule) => boolean, holds: boo
 
 /** `free`: pages that some cut keeps. `without`: pages that every cut keeps; null = there are none such. */
 export const moved = (selection: Selection, signal: string, direction: Direction): { readonly free: Selection; readonly without: Selection | null } => {
-  const rules = cutsOf(selection, signal).filter((rule) => directionOf(rule) === direction), isMoved = (rule: Rule): boolean => rules.includes(rule);
+  const rules = cutsFacing(selection, signal, direction), isMoved = (rule: Rule): boolean => rules.includes(rule);
   const suppose = (holds: boolean): Selection | null => {
     const left = assume(selection.rules, isMoved, holds);
     return left === false ? null : { ...selection, rules: { all: left === true ? [] : 'all' in left ? left.all : [left] } };

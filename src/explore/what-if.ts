@@ -2,8 +2,10 @@ import { identifier, literal } from '../select/compile.js';
 import { resolveSelection } from '../select/resolve.js';
 import { documents, keptSql } from '../select/sql.js';
 import type { WhatIf } from './answers.js';
+import type { Contenders } from './contenders.js';
 import { floatColumns } from './float-columns.js';
 import { FINE_BITS, keyOf, keySql } from './grid.js';
+import { NONE, type KnownContenders } from './held-contenders.js';
 import { documentCount, largest } from './largest.js';
 import { cutsOf, directionOf, moved, type Direction } from './moved-cut.js';
 import type { Asked, Reads } from './reads.js';
@@ -32,6 +34,13 @@ const pages = (question: Question): string => {
 const binsSql = (question: Question): string => [
   'SELECT ifNull(toFloat64(key), nan) AS bin, toFloat64(count()), toFloat64(countIf(movable)), toFloat64(sumIf(tokens_est, movable)), toFloat64(countIf(always)), toFloat64(sumIf(tokens_est, always))',
   `FROM (SELECT ${keySql('v', FINE_BITS)} AS key, tokens_est, always, movable FROM (${pages(question)}))`,
+  'GROUP BY key ORDER BY key NULLS LAST',
+].join('\n');
+
+/** The bins alone, of all pages. */
+const spreadSql = (question: Question): string => [
+  'SELECT ifNull(toFloat64(key), nan) AS bin, toFloat64(count())',
+  `FROM (SELECT ${keySql('v', FINE_BITS)} AS key FROM (SELECT ${facing(question)} AS v FROM ${documents(question.database)}))`,
   'GROUP BY key ORDER BY key NULLS LAST',
 ].join('\n');
 
@@ -94,28 +103,48 @@ const byGroup = async (store: Reads, question: Question, cuts: readonly number[]
   }));
 };
 
-/**
- * What would be kept at each cut point of a signal; see moved-cut.ts for what stays as it is, thresholds.ts for the points. One scan, one more with `by`.
- * @throws Fault (usage): no such number column, points out of range
- */
-export const whatIf = async (store: Reads, { database, selection, signal, points = 100, by = null, op }: WhatIfAsked): Promise<WhatIf> => {
-  within('points', points, 1, 1000);
-  await needSignals(store, [signal]);
-  const as_of = await watermark(store, database), resolved = await resolveSelection(store, selection, database), own = cutsOf(resolved, signal)[0];
-  const direction = op ?? (own ? directionOf(own)! : '>='), question: Question = { database, signal, direction, moved: moved(resolved, signal, direction), by: null };
-  const [keys, all, documentsMoved, tokensMoved, documentsAlways, tokensAlways] = await floatColumns(store, binsSql(question), 6) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+/** Cut points, what lies between each and the next (documents and tokens that the cut decides about), and what every cut keeps. */
+interface Curve { readonly n: number; readonly cuts: readonly number[]; readonly moves: readonly [number, number][]; readonly always: readonly [number, number] }
+
+const cutPoints = (keys: Float64Array, all: Float64Array, points: number): { readonly bins: number; readonly cuts: readonly number[]; readonly starts: readonly number[]; readonly moves: [number, number][] } => {
   const bins = keys.length > 0 && Number.isNaN(keys.at(-1)!) ? keys.length - 1 : keys.length, cuts = thresholds(keys.subarray(0, bins), all.subarray(0, bins), points);
-  const starts = cuts.map((cut) => keyOf(cut, FINE_BITS)), moves = cuts.map(() => [0, 0] as [number, number]);
+  return { bins, cuts, starts: cuts.map((cut) => keyOf(cut, FINE_BITS)), moves: cuts.map(() => [0, 0]) };
+};
+
+const scanned = async (store: Reads, question: Question, points: number): Promise<Curve> => {
+  const [keys, all, documentsMoved, tokensMoved, documentsAlways, tokensAlways] = await floatColumns(store, binsSql(question), 6) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const { bins, cuts, starts, moves } = cutPoints(keys, all, points);
   for (let i = 0, at = -1; i < bins; i++) {
     while (at < starts.length - 1 && keys[i]! >= starts[at + 1]!) at++;
     if (at < 0) continue;
     moves[at]![0] += documentsMoved[i]!;
     moves[at]![1] += tokensMoved[i]!;
   }
+  return { n: total(all), cuts, moves, always: [total(documentsAlways), total(tokensAlways)] };
+};
+
+const held = async (store: Reads, contenders: Contenders, question: Question, points: number): Promise<Curve> => {
+  const [keys, all] = await floatColumns(store, spreadSql(question), 2) as [Float64Array, Float64Array], { cuts, starts, moves } = cutPoints(keys, all, points);
+  contenders.between(starts, moves);
+  return { n: total(all), cuts, moves, always: [0, 0] };
+};
+
+/**
+ * What would be kept at each cut point of a signal; see moved-cut.ts for what stays as it is, thresholds.ts for the points. One scan, one more with `by`; of one column
+ * where the contenders of the cut are held.
+ * @throws Fault (usage): no such number column, points out of range
+ */
+export const whatIf = async (store: Reads, { database, selection, signal, points = 100, by = null, op }: WhatIfAsked, known: KnownContenders = NONE): Promise<WhatIf> => {
+  within('points', points, 1, 1000);
+  await needSignals(store, [signal]);
+  const as_of = await watermark(store, database), resolved = await resolveSelection(store, selection, database), own = cutsOf(resolved, signal)[0];
+  const direction = op ?? (own ? directionOf(own)! : '>='), question: Question = { database, signal, direction, moved: moved(resolved, signal, direction), by: null };
+  const contenders = by === null ? await known.of(store, { database, selection: resolved, signal, direction }) : null;
+  const { n, cuts, moves, always } = contenders === null ? await scanned(store, question, points) : await held(store, contenders, question, points);
   const grouped = { ...question, by }, groups = by === null ? null : await largest(store, database, by, GROUPS, await documentCount(store, database));
-  const found = cumulated(cuts, moves, [total(documentsAlways), total(tokensAlways)], direction === '>=');
+  const found = cumulated(cuts, moves, always, direction === '>=');
   return {
-    as_of, exact: true, n: total(all), signal, op: direction, points: found, groups: groups === null ? null : await byGroup(store, grouped, cuts, groups),
+    as_of: contenders?.as_of ?? as_of, exact: true, n, signal, op: direction, points: found, groups: groups === null ? null : await byGroup(store, grouped, cuts, groups),
     sql: whatIfSql(grouped, found.map(({ threshold }) => threshold), groups ?? []),
   };
 };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Signal } from '../model/signal.js';
 import { Fault, EXIT } from '../model/fault.js';
+import { HeldContenders } from '../explore/held-contenders.js';
 import type { Reads } from '../explore/reads.js';
 import { watermark } from '../explore/watermark.js';
 import { AnswerCache } from './answer-cache.js';
@@ -10,6 +11,7 @@ import type { Kept, Meant, SavedRecipes, ServedStore } from './parts.js';
 import type { Places } from './places.js';
 import { QUESTIONS } from './questions.js';
 import { Refusal } from './refusal.js';
+import { remembered } from './remembered.js';
 import { refusalOfFault } from './refused.js';
 import { bounded, type Limits } from './request.js';
 import { send, sendJson, toJson } from './respond.js';
@@ -36,13 +38,15 @@ type Answer = (incoming: IncomingMessage, response: ServerResponse, query: URLSe
 /** What one path can be asked by which method. */
 type Methods = Readonly<Record<string, Answer>>;
 
-const CACHE_BYTES = 64 << 20;
+const CACHE_BYTES = 64 << 20, STATEMENT_BYTES = 8 << 20;
 const BYTES = 'application/octet-stream';
 
 /** JSON API of the page: everything below `/api/v1/`. */
 export class Api {
   readonly #parts: ApiParts;
   readonly #cache = new AnswerCache(CACHE_BYTES);
+  readonly #statements = new AnswerCache(STATEMENT_BYTES);
+  readonly #contenders = new HeldContenders(() => this.#stamp());
 
   constructor(parts: ApiParts) { this.#parts = parts; }
 
@@ -88,16 +92,22 @@ export class Api {
     return faults(isDraft ? 422 : 400, () => this.#parts.recipes.meant(reads, reference));
   }
 
+  /** As of which moment; null: the store is too busy to say. */
+  #stamp(): Promise<string | null> { return this.#parts.watch.stamp().catch(() => null); }
+
   readonly #question: Answer = async (_, response, query, name) => {
-    const { watch, database, shown: store, version, signals } = this.#parts;
+    const { database, shown: store, version, signals } = this.#parts;
     const sorted = new URLSearchParams(query);
     sorted.sort();
     // The stamp comes first: an answer can hold newer rows than its stamp says, never older ones.
     // A store that is too busy for it gives none: the question takes its turn all the same, and its answer is not kept.
-    const stamp = await watch.stamp().catch(() => null), key = stamp === null ? null : `${name}?${sorted.toString()}@${stamp}`;
+    const stamp = await this.#stamp(), key = stamp === null ? null : `${name}?${sorted.toString()}@${stamp}`;
     const found = key === null ? undefined : this.#cache.get(key), type = name === 'sample' ? BYTES : 'application/json';
     if (found !== undefined) return send(response, 200, type, found, NO_STORE);
-    const answer = await this.#asked(response, async (reads) => QUESTIONS[name]!(query, { reads, database, store, version, signals, meant: (reference) => this.#meant(reads, reference) }));
+    const answer = await this.#asked(response, async (own) => {
+      const reads = remembered(own, this.#statements, stamp);
+      return QUESTIONS[name]!(query, { reads, contenders: this.#contenders.at(stamp), database, store, version, signals, meant: (reference) => this.#meant(reads, reference) });
+    });
     const bytes = answer instanceof Uint8Array ? answer : Buffer.from(`${toJson(answer)}\n`);
     if (key !== null) this.#cache.set(key, bytes);
     send(response, 200, type, bytes, NO_STORE);

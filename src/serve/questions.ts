@@ -2,6 +2,7 @@ import { catalogue } from '../explore/catalogue.js';
 import { compared } from '../explore/compared.js';
 import { density } from '../explore/density.js';
 import { documentsOf } from '../explore/documents-of.js';
+import type { KnownContenders } from '../explore/held-contenders.js';
 import { heatmap } from '../explore/heatmap.js';
 import { histogram } from '../explore/histogram.js';
 import { EVERYTHING, type Asked, type Reads } from '../explore/reads.js';
@@ -20,6 +21,7 @@ import { Refusal } from './refusal.js';
 /** What questions are answered from. */
 export interface Asking {
   readonly reads: Reads;
+  readonly contenders: KnownContenders;
   readonly database: string;
   /** What a text behind `recipe=` means; '' is asked for here already. */
   readonly meant: (reference: string) => Promise<Pick<Meant, 'name' | 'selection'>>;
@@ -46,16 +48,16 @@ const kept = async (reference: string | undefined, { database, meant }: Asking):
 
 /** Every question, by its name. */
 export const QUESTIONS: Readonly<Record<string, Question>> = {
-  summary: question({ recipe: RECIPE }, async ({ recipe }, asking) => summary(asking.reads, await kept(recipe, asking))),
+  summary: question({ recipe: RECIPE }, async ({ recipe }, asking) => summary(asking.reads, await kept(recipe, asking), asking.contenders)),
   catalogue: question({}, async (_, { reads, ...asked }) => catalogue(reads, asked)),
   histogram: question({ signal: SIGNAL, recipe: RECIPE, lang: LANG, bins: integer(1, 512) }, async ({ signal, recipe, lang, bins }, asking) =>
-    histogram(asking.reads, { ...await kept(recipe, asking), signal: needed('signal', signal), lang: lang === '' || lang === undefined ? null : lang, bins })),
+    histogram(asking.reads, { ...await kept(recipe, asking), signal: needed('signal', signal), lang: lang === '' || lang === undefined ? null : lang, bins }, asking.contenders)),
   whatif: question({ signal: SIGNAL, recipe: RECIPE, points: integer(1, 1000), by: oneOf('lang', 'domain'), op: oneOf('>=', '<=') }, async ({ signal, recipe, points, by, op }, asking) =>
-    whatIf(asking.reads, { ...await kept(recipe, asking), signal: needed('signal', signal), points, by: by ?? null, op })),
+    whatIf(asking.reads, { ...await kept(recipe, asking), signal: needed('signal', signal), points, by: by ?? null, op }, asking.contenders)),
   waterfall: question({ recipe: RECIPE }, async ({ recipe }, asking) => waterfall(asking.reads, await kept(recipe, asking))),
   heatmap: question({ recipe: RECIPE, langs: integer(1, 200), domains: integer(1, 200) }, async ({ recipe, langs, domains }, asking) => heatmap(asking.reads, { ...await kept(recipe, asking), langs, domains })),
   samples: question({ signal: SIGNAL, recipe: RECIPE, cut: number, side: oneOf('kept', 'dropped'), n: integer(1, 50), op: oneOf('<', '<=', '>', '>=') }, async ({ signal, recipe, cut, side, n, op }, asking) =>
-    samples(asking.reads, { ...await kept(recipe, asking), signal: needed('signal', signal), cut: cut ?? null, side: needed('side', side), n, op })),
+    samples(asking.reads, { ...await kept(recipe, asking), signal: needed('signal', signal), cut: cut ?? null, side: needed('side', side), n, op }, asking.contenders)),
   documents: question({ ids: list(200, ID), url: text(8192), recipe: RECIPE, signal: SIGNAL }, async ({ ids, url, recipe, signal }, asking) => {
     if ((ids === undefined) === (url === undefined)) throw new Refusal(400, 'documents: got neither ids nor url, or both, allowed one of the two');
     return documentsOf(asking.reads, { ...await kept(recipe, asking), ids, url: url ?? null, signal: signal ?? null });
