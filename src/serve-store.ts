@@ -1,5 +1,7 @@
 import { userInfo } from 'node:os';
 import { EVERYTHING, type Reads } from './explore/reads.js';
+import { makeCard } from './exports/card.js';
+import { cardText } from './exports/card-text.js';
 import { checkColumns } from './exports/export-columns.js';
 import { endExports, exportJob, startExport } from './exports/jobs.js';
 import { listSelections, saveSelection, selectionWithId } from './exports/selections.js';
@@ -12,7 +14,7 @@ import { rollbackRecipe } from './recipes/rollback.js';
 import { saveRecipe } from './recipes/save.js';
 import { savedRecipes } from './recipes/saved.js';
 import { readRecipe, selectionOf } from './select/recipe.js';
-import { resolveSelection } from './select/resolve.js';
+import { resolveSelection, withCuts } from './select/resolve.js';
 import { selectSql } from './select/sql.js';
 import { storeColumns } from './select/store-columns.js';
 import type { SavedRecipe } from './explore/answers.js';
@@ -71,6 +73,11 @@ export const keptIn = (store: ClickHouseStore, { database, version, recipes }: {
   const meant = async (reads: Reads, reference: string): Promise<Meant> => (reference === '' ? ALL : recipes.meant(reads, reference));
   return {
     selections: (reads) => listSelections(reads),
+    card: async (reference, reads) => {
+      const { name, recipe, selection: asked } = await meant(reads, reference), { selection } = await withCuts(reads, asked, database), isAll = reference === '';
+      const card = await makeCard({ rows: reads.rows, readOnly: reads }, isAll ? { name: database, recipe: null, selection: null, asked: null } : { name, recipe, selection, asked }, version);
+      return { as_of: card.as_of, exact: true, n: Number(card.sections.find(({ title }) => title === 'Composition')!.facts[0]!.rows[0]!['documents']), name: card.name, markdown: cardText(card) };
+    },
     select: async ({ name, recipe: reference, author = whoever(), seed }, reads) => {
       const { recipe, selection, saved } = await meant(reads, reference);
       return saveSelection({ rows: store.rows, insert: store.insert, readOnly: reads }, {

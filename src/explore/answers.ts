@@ -71,6 +71,9 @@ export interface WhatIf extends Frame {
   readonly sql: string;
 }
 
+/** `card?recipe=` : the data card of what the recipe keeps (of the whole store without one) as Markdown: each number with the query that gives it. */
+export interface DataCard extends Frame { readonly name: string; readonly markdown: string }
+
 /** `waterfall?recipe=` */
 export interface Waterfall extends Frame { readonly documents: number; readonly tokens: number; readonly conditions: readonly Explained[]; readonly sql: string }
 

@@ -1,12 +1,12 @@
 // A data card (after T. Gebru et al., "Datasheets for Datasets", CACM 64(12), 2021). What a store can answer is measured, each table with the query
 // that gives it, below one watermark, so that anybody can ask again; what only people know stays a field to fill in and is never guessed.
 
+import type { Store } from '../model/ports.js';
 import type { AnyRule } from '../model/rule.js';
 import type { Recipe, Selection } from '../select/recipe.js';
 import { selectSql } from '../select/sql.js';
 import { amountFacts, licenceFacts, originFacts, qualityFacts, ruleFacts, sensitiveFacts, versionFacts, type FactQuery, type Subject } from './facts.js';
 import { scopeOf, within, type AsOf } from './scope.js';
-import type { ExportStore } from './store.js';
 
 /** A table as the store answered it: 64-bit integers are text. */
 export interface Fact extends FactQuery { readonly rows: readonly Readonly<Record<string, unknown>>[] }
@@ -44,7 +44,7 @@ export interface CardSubject {
 const fields = (...questions: readonly string[]): CardSection['fields'] => Object.fromEntries(questions.map((question) => [question, null]));
 
 /** Asks the store everything that a card says. */
-export const makeCard = async (store: ExportStore, { name, recipe, selection, asked, asOf }: CardSubject, version: string): Promise<Card> => {
+export const makeCard = async (store: Pick<Store, 'rows'> & { readonly readOnly: Pick<Store, 'rows'> }, { name, recipe, selection, asked, asOf }: CardSubject, version: string): Promise<Card> => {
   const now = await scopeOf(store), scope = { database: now.database, asOf: asOf ?? now.asOf };
   const columns = new Map((await store.rows<{ name: string; type: string }>("SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = 'documents' ORDER BY position")).map((column) => [column.name, column.type]));
   const subject: Subject = { scope, selection, asked, columns };

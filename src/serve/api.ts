@@ -6,7 +6,7 @@ import type { Reads } from '../explore/reads.js';
 import { watermark } from '../explore/watermark.js';
 import { AnswerCache } from './answer-cache.js';
 import type { Events } from './events.js';
-import { readParameters } from './parameters.js';
+import { optionalText, readParameters } from './parameters.js';
 import type { Kept, Meant, SavedRecipes, ServedStore } from './parts.js';
 import type { Places } from './places.js';
 import { QUESTIONS } from './questions.js';
@@ -39,7 +39,7 @@ type Answer = (incoming: IncomingMessage, response: ServerResponse, query: URLSe
 type Methods = Readonly<Record<string, Answer>>;
 
 const CACHE_BYTES = 64 << 20, STATEMENT_BYTES = 8 << 20;
-const BYTES = 'application/octet-stream';
+const BYTES = 'application/octet-stream', RECIPE = optionalText(60_000);
 
 /** JSON API of the page: everything below `/api/v1/`. */
 export class Api {
@@ -172,6 +172,12 @@ export class Api {
         }));
       },
       POST: this.#select,
+    },
+    card: {
+      GET: async (_, response, query) => {
+        const { recipe = '' } = readParameters(query, { recipe: RECIPE });
+        sendJson(response, 200, await faults(recipe.startsWith('{') ? 422 : 400, () => this.#asked(response, (reads) => this.#parts.kept.card(recipe, reads))));
+      },
     },
     exports: { POST: this.#export },
     events: { GET: async (incoming, response, query) => { readParameters(query, {}); await this.#parts.events.answer(incoming, response); } },

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ExportJob, RecipeHistory, SavedRecipe, SavedSelection } from '../explore/answers.js';
+import type { DataCard, ExportJob, RecipeHistory, SavedRecipe, SavedSelection } from '../explore/answers.js';
 import type { Reads } from '../explore/reads.js';
 import type { AnyRule } from '../model/rule.js';
 import type { Recipe, Selection } from '../select/recipe.js';
@@ -36,9 +36,10 @@ export interface ExportOrder {
   readonly name: string | undefined; readonly format: ExportJob['format'] | undefined; readonly columns: readonly string[] | undefined; readonly seed: number | undefined;
 }
 
-/** Saved selections and exports. @throws Fault (usage) */
+/** Saved selections, exports and data cards. @throws Fault (usage) */
 export interface Kept {
   readonly selections: (reads: Reads) => Promise<readonly SavedSelection[]>;
+  readonly card: (reference: string, reads: Reads) => Promise<DataCard>;
   readonly select: (order: SelectionOrder, reads: Reads) => Promise<SavedSelection>;
   readonly exportPages: (order: ExportOrder, reads: Reads) => Promise<ExportJob>;
   readonly job: (id: string) => ExportJob | undefined;

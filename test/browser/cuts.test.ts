@@ -113,6 +113,16 @@ describe.skipIf(browser === null)('cuts on the page', () => {
     expect(await desk.faults()).toEqual([]);
   });
 
+  test('the card in the drawer has the kept pages of the draft, each number with a query that gives it', async () => {
+    const { documents, tokens } = await desk.rested(), tab = desk.page.getByRole('tab', { name: 'Card' });
+    await tab.click();
+    await desk.page.waitForSelector('[data-testid=drawer-card][aria-busy=false]');
+    const card = (await by('drawer-card').textContent())!, sql = [...card.matchAll(/(`{3,})sql\n([\s\S]*?)\n\1/g)].map(([, , query]) => query!).find((query) => query.includes('AS documents'))!, [row] = await scene.served.rows(sql);
+    expect({ documents: Number(row!['documents']), tokens: Number(row!['tokens']) }).toEqual({ documents, tokens });
+    expect([card.startsWith('# '), card.includes('## Selection'), card.includes(String(documents))]).toEqual([true, true, true]);
+    await tab.click();
+  });
+
   test('undo goes back to the beginning, redo to the end', async () => {
     const last = await desk.rested();
     while (await by('undo').isEnabled()) await by('undo').click();

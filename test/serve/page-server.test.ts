@@ -192,6 +192,15 @@ describe('saving', () => {
     expect((await api('recipes/nonesuch')).status).toBe(404);
   });
 
+  it('gives a data card: of the store, of a draft', async () => {
+    const whole = json(await api('card')), of = json(await api(`card?recipe=${encodeURIComponent(JSON.stringify(recipe('mine', 20)))}`));
+    expect([whole, of]).toEqual([
+      { as_of: { 't/0': '4' }, exact: true, n: 3, name: 'thresher', markdown: expect.stringMatching(/^# .*thresher[\s\S]*## Composition[\s\S]*```sql/) as string },
+      { as_of: { 't/0': '4' }, exact: true, n: 2, name: 'mine', markdown: expect.stringMatching(/^# .*mine[\s\S]*## Selection/) as string },
+    ]);
+    expect([(await api('card?recipe=nonesuch')).status, (await api('card?recipe=%7B%22name%22%3A1%7D')).status, (await api('card?x=1')).status]).toEqual([400, 422, 400]);
+  });
+
   it('keeps selections', async () => {
     const made = await write('POST', 'selections', { name: 'all of it', recipe: recipe('mine', 20), author: 'Ann', seed: 7 });
     expect([made.status, json(made)]).toEqual([201, expect.objectContaining({ name: 'all of it', author: 'Ann', kept: { documents: 2, tokens: 60, bytes: 240 }, random: expect.objectContaining({ documents: 2, seed: 7 }) })]);

@@ -95,6 +95,8 @@ export class Questions {
     await this.#asker.ask('compare', `${a ?? ''} ${b ?? ''}`, (signal) => this.#api.get('compare', { a: a ?? '', b: b ?? '' }, signal));
   }
 
+  async card(recipe: string | null): Promise<void> { await this.#asker.ask('card', recipe ?? '', (signal) => this.#api.get('card', { recipe }, signal)); }
+
   async explain(text: string, draft: Draft): Promise<void> {
     const recipe = recipeParam(draft), word = text.trim(), isId = /^\d{1,20}$/.test(word);
     await this.#asker.ask('explained', word, (signal) => this.#api.get('documents', { ...(isId ? { ids: word } : { url: word }), recipe, signal: this.#store.state.view.focus }, signal), true);

@@ -1,5 +1,5 @@
 import type {
-  Amount, Catalogue, Compared, Density, Documents, Heatmap, Histogram, Progress, Samples, SavedRecipe, SelectionList, Snapshots, Summary, Waterfall, WhatIf,
+  Amount, Catalogue, Compared, DataCard, Density, Documents, Heatmap, Histogram, Progress, Samples, SavedRecipe, SelectionList, Snapshots, Summary, Waterfall, WhatIf,
 } from '../../explore/answers.js';
 import { EVERYTHING, type Draft, type Side } from './draft.js';
 import { historyOf, type History } from './history.js';
@@ -30,6 +30,7 @@ export interface Panels {
   readonly density: Panel<Density>;
   readonly snapshots: Panel<Snapshots>;
   readonly compare: Panel<Compared>;
+  readonly card: Panel<DataCard>;
   readonly watched: Panel<Documents>;
   readonly explained: Panel<Documents>;
   readonly selections: Panel<SelectionList>;
@@ -77,7 +78,7 @@ export const FIRST: State = {
   progress: null, link: 'connecting', newest: {}, asOf: null, totals: null, isExact: false, picture: null, drawn: 0,
   panels: {
     summary: empty(), versus: empty(), waterfall: empty(), histogram: empty(), whatif: empty(), kept: empty(), dropped: empty(), heatmap: empty(), density: empty(),
-    snapshots: empty(), compare: empty(), watched: empty(), explained: empty(), selections: empty(),
+    snapshots: empty(), compare: empty(), card: empty(), watched: empty(), explained: empty(), selections: empty(),
   },
   dialog: null, note: null, says: '',
 };

@@ -4,12 +4,13 @@ import { recipeParam } from '../questions.js';
 import { toFragment } from '../url-state.js';
 import { html, useApp, useOf } from '../view.js';
 import { yamlOf } from '../yaml.js';
+import { DataCardPanel } from './data-card.js';
 import { Diff } from './diff.js';
 import { ExportButton } from './export-button.js';
 import { Selections } from './selections.js';
 
-type Tab = 'yaml' | 'sql' | 'diff' | 'selections';
-const TABS: readonly (readonly [Tab, string])[] = [['yaml', 'YAML'], ['sql', 'SQL'], ['diff', 'Diff'], ['selections', 'Selections']];
+type Tab = 'yaml' | 'sql' | 'diff' | 'card' | 'selections';
+const TABS: readonly (readonly [Tab, string])[] = [['yaml', 'YAML'], ['sql', 'SQL'], ['diff', 'Diff'], ['card', 'Card'], ['selections', 'Selections']];
 
 /** The recipe as YAML, as SQL, against another one; what was made of it. YAML and SQL are there even while the drawer is shut. */
 export const Drawer = () => {
@@ -33,6 +34,7 @@ export const Drawer = () => {
     <div id="drawer-sql" role="tabpanel" aria-labelledby="tab-sql" class="body" hidden=${tab !== 'sql'}><button type="button" class="copy" onClick=${() => copy(sql, 'SQL')}>Copy</button>
       <pre data-testid="drawer-sql" data-exact=${String(isExact && !isOld)} class=${isOld ? 'old' : ''}>${sql}</pre></div>
     ${tab === 'diff' && html`<div id="drawer-diff" role="tabpanel" aria-labelledby="tab-diff" class="body"><${Diff} /></div>`}
+    ${tab === 'card' && html`<div id="drawer-card" role="tabpanel" aria-labelledby="tab-card" class="body"><${DataCardPanel} onCopy=${(text: string) => copy(text, 'Card')} /></div>`}
     ${tab === 'selections' && html`<div id="drawer-selections" role="tabpanel" aria-labelledby="tab-selections" class="body"><${Selections} /></div>`}
   </footer>`;
 };
