@@ -113,6 +113,21 @@ describe.skipIf(browser === null)('cuts on the page', () => {
     expect(await desk.faults()).toEqual([]);
   });
 
+  test('no total is exact while a percentile is looked up', async () => {
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => { answer = resolve; }), isLookUp = (url: URL): boolean => url.pathname.endsWith('/histogram') && url.searchParams.get('bins') === '1';
+    await desk.page.route(isLookUp, async (route) => { await held; await route.continue(); });
+    await type('81');
+    await type('p80');
+    await expect.poll(() => desk.read("performance.getEntriesByType('resource').filter(({ name }) => name.includes('/summary?') && name.includes('81%')).length"), { timeout: 15_000 }).toBeGreaterThan(0);
+    await desk.page.waitForTimeout(300);
+    expect((await desk.seen()).exact).toBe(false);
+    answer();
+    const found = await isTrue(), [row] = await scene.served.rows('SELECT quantileExactLow(0.8)(rps_doc_word_count) AS value FROM documents');
+    expect(found.yaml).toContain(`value: ${row!['value']}\n`);
+    await desk.page.unroute(isLookUp);
+  });
+
   test('the card in the drawer has the kept pages of the draft, each number with a query that gives it', async () => {
     const { documents, tokens } = await desk.rested(), tab = desk.page.getByRole('tab', { name: 'Card' });
     await tab.click();

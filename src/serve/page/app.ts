@@ -41,6 +41,7 @@ export class App {
   #askedPanels = 0;
   #renewed = 0;
   #gestures = 0;
+  #lookedUp = 0;
   #said: string | null | undefined;
 
   constructor(store: Store, api: Api) {
@@ -143,6 +144,16 @@ export class App {
   }
   drag(isDragging: boolean): void { this.store.set({ isDragging }); }
 
+  /** A change whose value is still to be found: until it is known, no total is the one for it. */
+  async lookUp(work: () => Promise<void>): Promise<void> {
+    this.#lookedUp++;
+    this.store.set({ isExact: false });
+    try { await work(); } finally {
+      this.#lookedUp--;
+      void this.settle();
+    }
+  }
+
   /** Changes what is looked at. */
   look(patch: Partial<View>): void {
     const view = { ...this.state.view, ...patch }, isOther = patch.focus !== undefined && patch.focus !== this.state.view.focus;
@@ -229,7 +240,7 @@ export class App {
     if (recipe !== recipeParam(this.draft)) return;
     const newest = latest(this.state.newest, {}), isNewest = covers(answer.as_of, newest), { documents, tokens, bytes, of } = answer.count;
     const totals = { kept: { documents, tokens, bytes }, of };
-    this.store.set({ totals, newest: latest(newest, answer.as_of), isExact: answer.exact && isNewest, asOf: new Date(), fault: null, ...(isNewest && this.#said !== recipe ? { says: summed(totals) } : {}) });
+    this.store.set({ totals, newest: latest(newest, answer.as_of), isExact: answer.exact && isNewest && this.#lookedUp === 0, asOf: new Date(), fault: null, ...(isNewest && this.#said !== recipe ? { says: summed(totals) } : {}) });
     if (isNewest) this.#said = recipe;                                             // pages that come in are not read out
     if (!isNewest) this.#settleAfter(AGAIN_MS);
   }

@@ -21,16 +21,11 @@ export const CutInput = ({ focus }: { readonly focus: Focus }) => {
     if ('fault' in typed) { setFault(typed.fault); return; }
     setFault(null);
     if ('value' in typed) { app.cut(signal, side, typed.value); return; }
-    app.store.set({ isExact: false });                                              // until it is known what was asked for, no total is the one for it
-    try {
+    await app.lookUp(async () => {
       const answer = await app.api.get<Histogram>('histogram', { signal, bins: 1 }), value = valueAt(answer.percentiles, typed.percent);
       if (app.state.view.focus !== signal) return;
       if (value === null) setFault(`No page has a value of ${signal}.`); else app.cut(signal, side, value);
-    } catch (error) {
-      setFault(error instanceof Error ? error.message : String(error));
-    } finally {
-      void app.settle();
-    }
+    }).catch((error: unknown) => setFault(error instanceof Error ? error.message : String(error)));
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') { event.preventDefault(); void enter(); }
