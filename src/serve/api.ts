@@ -15,7 +15,7 @@ import { remembered } from './remembered.js';
 import { refusalOfFault } from './refused.js';
 import { bounded, type Limits } from './request.js';
 import { send, sendJson, toJson } from './respond.js';
-import type { StoreWatch } from './store-watch.js';
+import type { Stamp, StoreWatch } from './store-watch.js';
 import { exportPost, recipePut, rollbackPost, selectionPost } from './writes.js';
 
 export interface ApiParts {
@@ -40,13 +40,15 @@ type Methods = Readonly<Record<string, Answer>>;
 
 const CACHE_BYTES = 64 << 20, STATEMENT_BYTES = 8 << 20;
 const BYTES = 'application/octet-stream', RECIPE = optionalText(60_000);
+/** Made from the levels, of which the stamp knows nothing. */
+const UNSTAMPED = new Set(['thumbnails']);
 
 /** JSON API of the page: everything below `/api/v1/`. */
 export class Api {
   readonly #parts: ApiParts;
   readonly #cache = new AnswerCache(CACHE_BYTES);
   readonly #statements = new AnswerCache(STATEMENT_BYTES);
-  readonly #contenders = new HeldContenders(() => this.#stamp());
+  readonly #contenders = new HeldContenders(async () => (await this.#stamp())?.pages ?? null);
 
   constructor(parts: ApiParts) { this.#parts = parts; }
 
@@ -93,7 +95,7 @@ export class Api {
   }
 
   /** As of which moment; null: the store is too busy to say. */
-  #stamp(): Promise<string | null> { return this.#parts.watch.stamp().catch(() => null); }
+  #stamp(): Promise<Stamp | null> { return this.#parts.watch.stamp().catch(() => null); }
 
   readonly #question: Answer = async (_, response, query, name) => {
     const { database, shown: store, version, signals } = this.#parts;
@@ -101,12 +103,12 @@ export class Api {
     sorted.sort();
     // The stamp comes first: an answer can hold newer rows than its stamp says, never older ones.
     // A store that is too busy for it gives none: the question takes its turn all the same, and its answer is not kept.
-    const stamp = await this.#stamp(), key = stamp === null ? null : `${name}?${sorted.toString()}@${stamp}`;
+    const stamp = UNSTAMPED.has(name) ? null : await this.#stamp(), key = stamp === null ? null : `${name}?${sorted.toString()}@${stamp.all}`;
     const found = key === null ? undefined : this.#cache.get(key), type = name === 'sample' ? BYTES : 'application/json';
     if (found !== undefined) return send(response, 200, type, found, NO_STORE);
     const answer = await this.#asked(response, async (own) => {
-      const reads = remembered(own, this.#statements, stamp);
-      return QUESTIONS[name]!(query, { reads, contenders: this.#contenders.at(stamp), database, store, version, signals, meant: (reference) => this.#meant(reads, reference) });
+      const reads = remembered(own, this.#statements, stamp?.all ?? null);
+      return QUESTIONS[name]!(query, { reads, contenders: this.#contenders.at(stamp?.pages ?? null), database, store, version, signals, meant: (reference) => this.#meant(reads, reference) });
     });
     const bytes = answer instanceof Uint8Array ? answer : Buffer.from(`${toJson(answer)}\n`);
     if (key !== null) this.#cache.set(key, bytes);

@@ -7,6 +7,19 @@ import { Refusal } from './refusal.js';
 
 /** How often the store is looked at, and how long it may be silent, ms. */
 const LOOK_MS = 1500, SILENT_MS = 5000;
+/** Differ whenever rows were added, changed or deleted by anybody: in any table that answers are made of; in those that pages are counted from. */
+export interface Stamp { readonly all: string; readonly pages: string }
+
+/*
+ * From the parts in which rows lie: how many, the newest block, and the newest mutation with the number of parts that it (or an earlier one) has reached. Merges, which go on
+ * for minutes after rows came in, change none of these: answers outlive them. The levels are made from pages, by this process among others, and say themselves how far they are.
+ */
+const STAMP = `SELECT toString(sum(state)) AS all, toString(sumIf(state, table IN ('samples', 'ingest_batches'))) AS pages
+FROM (
+  SELECT table, cityHash64(table, sum(rows), max(max_block_number), max(mutation), countIf(mutation > 0)) AS state
+  FROM (SELECT table, rows, max_block_number, if(data_version = min_block_number, 0, data_version) AS mutation FROM system.parts WHERE active AND database = currentDatabase() AND table NOT IN ('signal_bins', 'level_steps'))
+  GROUP BY table)`;
+
 /** Seconds over which the rate is taken. */
 const RATE_S = 10;
 
@@ -22,7 +35,7 @@ export class StoreWatch {
   readonly #heard = new Set<Heard>();
   #there = true;
   #checking: Promise<boolean> | null = null;
-  #stamping: Promise<string> | null = null;
+  #stamping: Promise<Stamp> | null = null;
   #last: { readonly stamp: string; readonly progress: Progress } | null = null;
   #seen: { readonly at: number; readonly documents: number }[] = [];
   #looking = false;
@@ -57,11 +70,9 @@ export class StoreWatch {
     return (this.#checking ??= this.#store.answers(SILENT_MS).then((there) => (this.#there = there)).finally(() => { this.#checking = null; }));
   }
 
-  /** Differs whenever rows of the database were added, changed or deleted by anybody: names of the parts they lie in. Soon, or not at all: an answer is still to come. */
-  stamp(): Promise<string> {
-    return (this.#stamping ??= this.#rows<{ stamp: string }>(
-      `SELECT concat(toString(count()), '/', toString(sum(cityHash64(table, name, toUInt64(modification_time))))) AS stamp FROM system.parts WHERE active AND database = currentDatabase()`, SILENT_MS)
-      .then(([row]) => row!.stamp).finally(() => { this.#stamping = null; }));
+  /** The store as it is now. Soon, or not at all: an answer is still to come. */
+  stamp(): Promise<Stamp> {
+    return (this.#stamping ??= this.#rows<Stamp>(STAMP, SILENT_MS).then(([stamp]) => stamp!).finally(() => { this.#stamping = null; }));
   }
 
   async #read(stamp: string): Promise<Progress> {
@@ -83,7 +94,7 @@ export class StoreWatch {
 
   /** How far the store is. */
   async progress(): Promise<Progress> {
-    const stamp = await this.stamp();
+    const { all: stamp } = await this.stamp();
     return this.#last?.stamp === stamp ? this.#last.progress : this.#read(stamp);
   }
 
@@ -98,7 +109,7 @@ export class StoreWatch {
     this.#looking = true;
     try {
       if (!await this.check() || this.#heard.size === 0) return;
-      const before = this.#last, stamp = await this.stamp();
+      const before = this.#last, { all: stamp } = await this.stamp();
       if (before?.stamp === stamp) {
         const rate = this.#rate(before.progress.documents);
         if (before.progress.rate === 0 || rate > 0) return;

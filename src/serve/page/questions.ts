@@ -56,8 +56,8 @@ export class Questions {
     const { state } = this.#store, { view } = state, recipe = recipeParam(draft), key = recipe ?? '', focus = cutInFocus(state);
     // Few questions are answered at a time, in the order in which they are asked: those whose answer takes least come first.
     const all: Promise<unknown>[] = focus === null ? [] : this.#samples(draft, focus);
-    all.push(this.#asker.ask('waterfall', key, (signal) => this.#api.get('waterfall', { recipe }, signal)));
     if (focus !== null) all.push(this.histogram(draft, focus.signal), this.whatIf(draft, focus.signal, focus.side));
+    all.push(this.#asker.ask('waterfall', key, (signal) => this.#api.get('waterfall', { recipe }, signal)));
     if (view.place === 'heatmap') all.push(this.#asker.ask('heatmap', key, (signal) => this.#api.get('heatmap', { recipe, langs: LANGUAGES, domains: DOMAINS }, signal)));
     if (view.place === 'density' && focus !== null && view.across !== null) {
       all.push(this.#asker.ask('density', `${focus.signal} ${view.across} ${key}`, (signal) =>
