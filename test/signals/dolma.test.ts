@@ -61,6 +61,11 @@ describe('family dolma', () => {
     expect(["Don't", '\n\na', '  a', ' 12\u00b2+', '  .', 'a\u0301 b', '\n a', 'a \n', ''].map((text) => measure(text, 'en')['dolma_olmo_pretokens'])).toEqual([3, 3, 2, 4, 2, 3, 2, 2, 0]);
   });
 
+  // Origin: OlmoPreTokenizerV1 of Dolma 1.2.1 with tokenizers 0.19.1, whose Unicode is 14: Kawi, Nag Mundari and Kaktovik digits, Kawi and Balinese marks are unassigned there.
+  test('pretokens of code points that Unicode 14 lacks', () => {
+    expect(['a\u{1e4f0}\u{1e4f1} 1\u{1d2c0}', 'a\u1b7f\u1b4e b', '\u20ac\u{11f50}\u{11f43}', 'a\u{11f50}'].map((text) => measure(text, 'en')['dolma_olmo_pretokens'])).toEqual([4, 3, 1, 2]);
+  });
+
   // The three regexes of the reference are quadratic on these; here each takes time in proportion to its length.
   test.each([
     ['at signs', '@'.repeat(1_000_000)], ['half addresses', '(@.'.repeat(300_000)], ['hosts', 'a@'.repeat(400_000)], ['one user', `${'x'.repeat(1_000_000)}@`], ['marks before an address', `${'.'.repeat(500_000)}a@b.c `],
