@@ -65,7 +65,7 @@ const SIGNALS = [
     { name: 'dclm_alnum_ratio', type: 'fraction', unit: 'fraction of code points', range: [0, 1], nullWhen: 'empty text', reference: `${REFERENCE} alphanumeric_char_ratio_filter`,
       formula: 'letters and numbers (str.isalnum) / code points' },
     { name: 'dclm_punkt_sentences', type: 'count', unit: 'sentences', range: [0, null], nullWhen: '', source: `${SOURCE} baselines/mappers/core_utils.py split_sentences`,
-      reference: `${REFERENCE} split_sentences (nltk 3.8.1, english)`, formula: 'sentences of punkt (English) that are not blank', exact: false, tolerance: 0.02, deviation: 8 },
+      reference: `${REFERENCE} split_sentences (nltk 3.8.1, english)`, formula: 'sentences of punkt (English) that are not blank', exact: false, tolerance: 0.02, deviation: 2 },
     { name: 'dclm_paragraphs', type: 'count', unit: 'paragraphs', range: [0, null], nullWhen: '', source: `${SOURCE} baselines/mappers/core_utils.py split_paragraphs`,
       reference: `${REFERENCE} split_paragraphs`, formula: 'parts of the text split at \\n\\n that are not blank' },
     { name: 'dclm_page_badword', type: 'flag', unit: '0 or 1', range: [0, 1], nullWhen: 'the language is not English', reference: `${REFERENCE} substring_filter with banlists/ldnoobw.txt`,

@@ -27,6 +27,18 @@ test.each([
   [' \n ', []],
 ])('sentences of %j', (text, expected) => { expect(sentences(text)).toEqual(expected); });
 
+// Origin: nltk 3.8.1 sent_tokenize with its English model.
+test.each([
+  ['Capt. Jones met Sgt. Hall in Ark. Code is law.', ['Capt.', 'Jones met Sgt.', 'Hall in Ark.', 'Code is law.']],
+  ['He lives on Park Ave. Nearby is a shop.', ['He lives on Park Ave.', 'Nearby is a shop.']],
+  ['She was ill. 40 days went by.', ['She was ill. 40 days went by.']],
+  ['They wait ... Which one? He says ... His own.', ['They wait ...', 'Which one?', 'He says ... His own.']],
+  ['Made by D.H. Brown of Wed. Smith said Thurs. Green came.', ['Made by D.H. Brown of Wed. Smith said Thurs.', 'Green came.']],
+  ['Room 12. Who is there? Room 12. What is there?', ['Room 12. Who is there?', 'Room 12.', 'What is there?']],
+  ['We met at ... A.M. or P.M. or both ... Doesn\'t matter.', ['We met at ...', 'A.M. or P.M. or both ...', 'Doesn\'t matter.']],
+  ['Plan B. I was there. Plan B. Which was it?', ['Plan B. I was there.', 'Plan B.', 'Which was it?']],
+])('words as the trained model takes them: %j', (text, expected) => { expect(sentences(text)).toEqual(expected); });
+
 test('equals the plain twin on 3,000 texts full of marks', () => {
   const next = seeded(7);
   for (let i = 0; i < 3000; i++) { const text = sentenceMaker(next); expect(sentences(text), JSON.stringify(text)).toEqual(sentTokenize(text)); }

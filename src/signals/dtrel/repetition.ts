@@ -28,12 +28,12 @@ export const repetition: Part = {
     ]),
     ...entries({ ...common, unit: 'fraction of code points' }, [
       // A " is two code points as a word and one in the text.
-      ...([[2, 0], [3, 0], [4, 0.0296]] as const).map(([n, deviation]) => ({
-        ...near(deviation), name: `dtrel_top_${n}gram`, range: [0, 3 * n - 1] as const, nullWhen: `fewer than ${n} words`, reference: of(`top_${n}_gram`),
+      ...([2, 3, 4] as const).map((n) => ({
+        ...near(0), name: `dtrel_top_${n}gram`, range: [0, 3 * n - 1] as const, nullWhen: `fewer than ${n} words`, reference: of(`top_${n}_gram`),
         formula: `code points of the most frequent ${n}-gram of word_tokenize words (first seen of ties), its ${n - 1} spaces included, x its count, which may be 1 / `
           + 'code points of the text; overlaps count, so it can exceed 1' })),
-      ...([[5, 0.000358], [6, 0.00113], [7, 0.000819], [8, 0.000102], [9, 0.000537], [10, 0.000282]] as const).map(([n, deviation]) => ({
-        ...near(deviation), name: `dtrel_dup_${n}gram`, range: [0, 2] as const, reference: of(`duplicated_${n}_n_grams`),
+      ...([5, 6, 7, 8, 9, 10] as const).map((n) => ({
+        ...near(0), name: `dtrel_dup_${n}gram`, range: [0, 2] as const, reference: of(`duplicated_${n}_n_grams`),
         formula: `from left to right, code points of ${n}-grams of word_tokenize words (joined without separator) that equal one met before, each stepped over; an `
           + 'n-gram that is new is met and the next begins one word on / code points of the text' })),
     ]),
