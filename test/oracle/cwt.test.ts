@@ -19,7 +19,7 @@ describe.skipIf(data === null)('family cwt equals ChineseWebText', () => {
     }
     found.print('cwt');
     const signal = cwt.signals.find(({ name }) => name === 'cwt_is_simplified')!;
-    expect(flags.largest(signal)).toBe(signal.deviation);
+    expect(flags.largest(signal)).toBeLessThanOrEqual(signal.deviation!);
     expect(flags.mismatches.length / flags.compared).toBeLessThan(0.005);
     expect(found.mismatches).toEqual([]);
     expect(found.compared).toBeGreaterThan(4 * 460);

@@ -1,3 +1,4 @@
+import { ALSO_CHANGED, CHANGED_PAIRS } from '../../../src/signals/cwt/is-traditional.js';
 import { TRADITIONAL } from '../../../src/signals/cwt/traditional.js';
 import { asUnicode14, findall, length, strip } from './python.js';
 
@@ -21,5 +22,5 @@ export const plainCwt = (text: string): Record<string, number | null> => ({
   cwt_avg_line_length: length(text) / text.split('\n').length,
   cwt_zh_percent: text === '' ? null : findall(text, '[\\u4e00-\\u9fa5]').length / length(text),
   cwt_inner_repeat: innerRepeat(text),
-  cwt_is_simplified: [...text].some((char) => '「」『』'.includes(char) || TRADITIONAL.includes(char)) ? 0 : 1,
+  cwt_is_simplified: [...text].some((char) => '「」『』'.includes(char) || TRADITIONAL.includes(char) || ALSO_CHANGED.includes(char)) || CHANGED_PAIRS.some((pair) => text.includes(pair)) ? 0 : 1,
 });
