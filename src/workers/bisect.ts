@@ -1,7 +1,7 @@
 import type { Batch } from '../model/batch.js';
-import { bytesAt, count, joinColumn, joinPacked, sliceColumn, slicePacked, valueAt, type Columns } from '../model/columns.js';
-import { addSkips } from '../model/skips.js';
+import { bytesAt, count, valueAt, type Columns } from '../model/columns.js';
 import type { Rejection, RejectionReason } from '../model/rejection.js';
+import { joinBatches, sliceBatch } from './parts.js';
 
 /** The work on a batch failed because of what is in it, not because of a service. */
 export class Crash extends Error {
@@ -12,25 +12,6 @@ export class Crash extends Error {
     this.reason = reason;
   }
 }
-
-/** Records [from, to) of a batch as a batch of their own; what was skipped stays with the first part, positions without a record with the last. */
-const sliceBatch = (batch: Batch, from: number, to: number): Batch => ({
-  ...batch, first: batch.first + BigInt(from), next: to === count(batch.payloads) ? batch.next : batch.first + BigInt(to), payloads: slicePacked(batch.payloads, from, to),
-  columns: Object.fromEntries(Object.entries(batch.columns).map(([name, column]) => [name, sliceColumn(column, from, to)])), skipped: from === 0 ? batch.skipped : {},
-});
-
-/** Two consecutive computed batches as one; positions of the second one count on. */
-const joinBatches = (a: Batch, b: Batch): Batch => {
-  const shift = Number(b.first - a.first), position = b.columns['position'];
-  const moved: Columns = position?.kind === 'number' ? { ...b.columns, position: { ...position, values: position.values.map((value) => value + shift) } } : b.columns;
-  const filled = (batch: Batch): boolean => count(batch.payloads) > 0;
-  return {
-    ...a, next: b.next, payloads: joinPacked([a.payloads, b.payloads]),
-    columns: !filled(a) ? moved : !filled(b) ? a.columns
-      : Object.fromEntries(Object.entries(a.columns).map(([name, column]) => [name, joinColumn([column, moved[name]!])])),
-    rejections: [...a.rejections, ...b.rejections.map((rejection) => ({ ...rejection, position: rejection.position + shift }))], skipped: addSkips(a.skipped, b.skipped),
-  };
-};
 
 const DETAILS = { worker_crash: 'the computation failed on this record', timeout: 'the computation took longer than the time budget of a record' } as const;
 
@@ -70,7 +51,7 @@ export const bisect = (run: (batch: Batch) => Promise<Batch>) => async (batch: B
       if (!(error instanceof Crash) || records === 0) throw error;
       if (records === 1) return condemn(part, error.reason);
       const half = records >> 1;
-      return joinBatches(await halve(sliceBatch(part, 0, half)), await halve(sliceBatch(part, half, records)));
+      return joinBatches([await halve(sliceBatch(part, 0, half)), await halve(sliceBatch(part, half, records))]);
     }
   };
   return halve(batch);

@@ -4,6 +4,7 @@ import { count } from '../model/columns.js';
 import { Fault } from '../model/fault.js';
 import type { Cpu } from '../model/ports.js';
 import { bisect, Crash } from './bisect.js';
+import { inPieces } from './in-pieces.js';
 import type { Timed } from './inline.js';
 import type { PagesAnswer, PagesData } from './pages.js';
 
@@ -15,7 +16,7 @@ export interface PoolOptions {
   /** Plain data, cloned into each thread. */
   readonly settings: unknown;
   readonly timed?: Timed;
-  /** Time budget of a batch: `base` + `perRecord` for each record, in milliseconds. A record alone has `base` + `perRecord`. */
+  /** Time budget of a piece: `base` + `perRecord` for each record, in milliseconds. A record alone has `base` + `perRecord`. */
   readonly budget?: { readonly base: number; readonly perRecord: number };
   /** Most MiB of heap a thread may use before it counts as dead; texts lie outside of it. */
   readonly heapMb?: number;
@@ -29,8 +30,8 @@ const ENTRY = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/workers/
 interface Waiting { readonly batch: Batch; readonly resolve: (batch: Batch) => void; readonly reject: (error: Error) => void }
 
 /**
- * Steps in worker threads, one batch a message. The batch is copied into the thread, so that it is still there when the thread dies
- * of it; the result is transferred. A thread that dies, throws or takes longer than its budget is replaced, and the batch is bisected
+ * Steps in worker threads, one piece of a batch a message. The piece is copied into the thread, so that it is still there when the thread dies
+ * of it; the result is transferred. A thread that dies, throws or takes longer than its budget is replaced, and the piece is bisected
  * to the records at fault.
  * @returns once every thread has built its steps
  * @throws Fault when a thread cannot start (missing model, missing optional part)
@@ -115,5 +116,5 @@ export const openPool = async ({ threads, module, settings, timed = () => {}, bu
     await close();
     throw error;
   }
-  return { run: bisect(run), close };
+  return { run: inPieces(bisect(run)), close };
 };
