@@ -50,11 +50,16 @@ const probe = async (ort: Runtime, session: InferenceSession, path: string, bits
   if (found?.type !== 'float32' || found.data.length !== 1) throw usage(`model ${path}: model.onnx does not take the 2^${bits} features of model.json and give one float32 logit a chunk`);
 };
 
-/** Chunks [from, to) as a padded matrix. */
-const matrix = ({ ids, chunkEnds }: Features, from: number, to: number): { cells: Int32Array; norms: Float32Array; width: number } => {
+/** Features of the longest of chunks [from, to). */
+const widest = ({ chunkEnds }: Features, from: number, to: number): number => {
   let width = 1;
   for (let c = from; c < to; c++) width = Math.max(width, chunkEnds[c]! - (c === 0 ? 0 : chunkEnds[c - 1]!));
-  const cells = new Int32Array((to - from) * width), norms = new Float32Array(to - from);
+  return width;
+};
+
+/** Chunks [from, to) as a padded matrix. @param room for its cells: a matrix is a megabyte or two, and the collector is called for every 64 of them that are made anew */
+const matrix = (features: Features, from: number, to: number, room: Int32Array): { cells: Int32Array; norms: Float32Array; width: number } => {
+  const { ids, chunkEnds } = features, width = widest(features, from, to), cells = room.subarray(0, (to - from) * width).fill(0), norms = new Float32Array(to - from);
   for (let c = from; c < to; c++) {
     const start = c === 0 ? 0 : chunkEnds[c - 1]!;
     cells.set(ids.subarray(start, chunkEnds[c]!), (c - from) * width);
@@ -86,8 +91,9 @@ export const openOnnx = async ({ path, name }: { readonly path: string; readonly
     model: `${about.name}@${about.version}#${createHash('sha256').update(onnx).digest('hex').slice(0, 8)}`,
     score: async (texts, lang) => {
       const features = featuresOf(texts, { bits, chunkBytes, chunks }), logits = new Float32Array(features.chunkEnds.length);
+      const room = new Int32Array(Math.min(MATRIX, logits.length) * widest(features, 0, logits.length));
       for (let from = 0; from < logits.length; from += MATRIX) {
-        const to = Math.min(from + MATRIX, logits.length), { cells, norms, width } = matrix(features, from, to);
+        const to = Math.min(from + MATRIX, logits.length), { cells, norms, width } = matrix(features, from, to, room);
         const feeds = { ids: new ort.Tensor('int32', cells, [to - from, width]), norms: new ort.Tensor('float32', norms, [to - from]) };
         logits.set((await session.run(feeds, [OUTPUT]))[OUTPUT]!.data as Float32Array, from);
       }
