@@ -50,3 +50,9 @@ test('a range of a text is taken by itself', () => {
   expect([...own.starts.subarray(0, 2)]).toEqual([9, 14]);
   expect([...own.ends.subarray(0, 2)]).toEqual([13, 18]);
 });
+
+// Origin: NLTK 3.8.1 with its English model.
+test.each([
+  ['He lives on Park Ave. Suite 5 is his.', 1], ['See Ark. App for it.', 2], ['He met Sgt. Pepper there.', 2], ['H.M. Konungen came.', 1], ['The L.A. riots began.', 1],
+  ['Visit St. Louis, Mo. Wadaa is there.', 2], ['A Mr. No of D.H. Lawrence fame.', 1],
+])('abbreviations in %j', (text, count) => { expect(sentences(text)).toHaveLength(count); });
