@@ -23,12 +23,13 @@ import { watermark } from './watermark.js';
 
 /** Most pages that are held for one cut. */
 export const MOST = 3_000_000;
+/** Which half of a 64-bit number in memory is the greater one. */
+const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
 /** Of larger stores the pages are estimated first, by every 64th. */
 const ESTIMATED_BITS = 6;
 
 /** Where a page lies: its primary key and its position in the log. */
 export interface Place { readonly crawl: string; readonly language: string; readonly id: string; readonly at: string }
-
 
 /** Whether the cut keeps a value; null = there is no cut, and pages without a value are kept too. */
 type Holds = ((value: number) => boolean) | null;
@@ -43,6 +44,7 @@ export const holdsFor = (cuts: readonly Pick<Rule, 'op' | 'value'>[]): Holds => 
   return tests.length === 1 ? tests[0]! : (v) => tests.every((test) => test(v));
 };
 
+/** The contenders of a cut as of one moment, and what the cut makes of them wherever it is. */
 export class Contenders {
   readonly as_of: Frame['as_of'];
   readonly asked: ContendersAsked;
@@ -114,8 +116,10 @@ export class Contenders {
 
   /** Pages whose value holds, from the smallest value (`up`) or the greatest on, of equal ones by id; at most n. */
   nearest(holds: (value: number) => boolean, up: boolean, n: number): Place[] {
-    const { values, ids, offsets, groups } = this.#columns, best: number[] = [];
-    const isBefore = (a: number, b: number): boolean => (values[a] !== values[b] ? values[a]! < values[b]! === up : ids[a]! < ids[b]!);
+    const { values, ids, offsets, groups } = this.#columns, halves = new Uint32Array(ids.buffer), best: number[] = [];
+    // Where most pages have the same value, their ids are what is compared: in halves, since every BigInt would be made anew.
+    const isIdBefore = (a: number, b: number): boolean => (halves[2 * a + HIGH] !== halves[2 * b + HIGH] ? halves[2 * a + HIGH]! < halves[2 * b + HIGH]! : halves[2 * a + 1 - HIGH]! < halves[2 * b + 1 - HIGH]!);
+    const isBefore = (a: number, b: number): boolean => (values[a] !== values[b] ? values[a]! < values[b]! === up : isIdBefore(a, b));
     for (let i = 0; i < this.count; i++) {
       if (!holds(values[i]!) || (best.length === n && !isBefore(i, best[n - 1]!))) continue;
       if (best.length === n) best.pop();
