@@ -63,3 +63,29 @@ describe('worked out by hand from the rules of DCLM', () => {
     expect([flag('a🖕b', 'en'), flag('a 🖕 b', 'en'), flag('🖕 sex', 'en')]).toEqual([1, 0, 1]);
   });
 });
+
+// Origin: DCLM @361714b, its url_removal_modifier and newline_removal_modifier, then its filters' own numbers and its line modifiers.
+describe('pages that the removals edit', () => {
+  test.each<[string, Record<string, number>]>([
+    ['Visit https://www.example.com/a?b=1 and the shop at shop.example.co.uk today. We have tea, and the tea of the house is the best of the '
+      + 'best.\n\n\n\nCALL NOW FOR THE TEA\n12\n3 likes\nThe tea of the house is the best of the best tea that you can be with. Mail tea@example.org or '
+      + '192.168.0.1:8080/x for more.\nitems in cart\nRead more...\nWe have tea, and the tea of the house is the best of the best.', {
+      rw_word_count: 70, rw_mean_word_len: 3.3285714285714287, rw_symbol_ratio: 0.014285714285714285, rw_non_alpha_word_ratio: 0.02857142857142857,
+      rw_stop_word_count: 27, rw_bullet_line_ratio: 0, rw_ellipsis_line_ratio: 0.125, rw_dup_line_frac: 0, rw_dup_line_char_frac: 0,
+      rw_top_2gram: 0.18834080717488788, rw_top_3gram: 0.13452914798206278, rw_top_4gram: 0.18834080717488788, rw_dup_5gram: 0.5515695067264574,
+      rw_dup_10gram: 0.5515695067264574, rw_words_before: 70, rw_words_after: 57, rw_removed_frac: 0.18571428571428572,
+    }],
+    ['• one example.com two\n- three\n* four ...\n● five 1.2.3.4 …\n\n• one  two\nnode.js is not a site\u00a0but example.museum is\n\n\n\n• one '
+      + 'example.com two', {
+      rw_word_count: 18, rw_mean_word_len: 3.6666666666666665, rw_symbol_ratio: 0.07407407407407407, rw_non_alpha_word_ratio: 0.2962962962962963,
+      rw_stop_word_count: 0, rw_bullet_line_ratio: 0.8571428571428571, rw_ellipsis_line_ratio: 0.2857142857142857, rw_dup_line_frac: 0.2857142857142857,
+      rw_dup_line_char_frac: 0.35, rw_top_2gram: 0.3146067415730337, rw_top_3gram: 0.38202247191011235, rw_top_4gram: 0, rw_dup_5gram: 0, rw_dup_10gram: 0,
+      rw_words_before: 18, rw_words_after: 18, rw_removed_frac: 0,
+    }],
+    ['Sign-in to read\n1,234 followers!\nİSTANBUL ǅUNGLA\n٣٤\nΟΔΟΣ ΟΔΟΣ the of and\nwww.example.net', {
+      rw_word_count: 13, rw_mean_word_len: 4.615384615384615, rw_symbol_ratio: 0, rw_non_alpha_word_ratio: 0.15384615384615385, rw_stop_word_count: 4,
+      rw_bullet_line_ratio: 0, rw_ellipsis_line_ratio: 0, rw_dup_line_frac: 0, rw_dup_line_char_frac: 0, rw_top_2gram: 0, rw_top_3gram: 0, rw_top_4gram: 0,
+      rw_dup_5gram: 0, rw_dup_10gram: 0, rw_words_before: 13, rw_words_after: 7, rw_removed_frac: 0.46153846153846156,
+    }],
+  ])('%j', (text, expected) => { expect(measurer(rw)(text, 'en')).toMatchObject(expected); });
+});
