@@ -39,7 +39,8 @@ export class Segmentation implements Analysis {
       if (cp >= 0x1100 && isHangul(cp)) hangul += counts[cp]!;
     }
     const han = letters[HAN]!, kana = letters[KANA]!;
-    if (han > 0) of[HAN] = kana >= LEAST_KANA * (han + kana) || (hangul <= han && baseLanguage(shared.lang) === 'ja') ? 'icu' : hangul > han ? 'space' : jieba() ? 'jieba' : 'bigram';
+    // Also without a letter: the ideographic zero is a number.
+    of[HAN] = (kana > 0 && kana >= LEAST_KANA * (han + kana)) || (hangul <= han && baseLanguage(shared.lang) === 'ja') ? 'icu' : hangul > han ? 'space' : jieba() ? 'jieba' : 'bigram';
     let script = SPACED;
     for (let other = HAN; other < SCRIPT; other++) if (letters[other]! > letters[script]!) script = other;
     // Japanese is written in both: together they may be the most.

@@ -87,6 +87,20 @@ describe('family words', () => {
     const shared = new Shared();
     const names = ['中文', 'abc 中', '日本の中', '', '한국의 中'].map((text) => segmentationOf(shared.load(Buffer.from(text), '')));
     expect(names).toEqual(['bigram', 'space', 'icu', '', 'space']);
+    // Ideographic zeros are numbers: no letter says how to cut them, and no text before them does.
+    for (const before of ['日本の中', '한국의 中', '中文']) {
+      shared.load(Buffer.from(before), '').of(ScriptWords);
+      expect([before, shared.load(Buffer.from('〇〇〇'), '').of(ScriptWords).count]).toEqual([before, 2]);
+    }
+  });
+
+  test('a run of end marks and a run of white space may be as long as they like, and take time by their length', () => {
+    const sentencesIn = (text: string): number | null | undefined => measurer(words)(text, 'en')['words_sentences'];
+    expect([20, 200].flatMap((n) => [`one${'.'.repeat(n)} Two`, `one${'.'.repeat(n)} two`, `one${'.'.repeat(n)}two`, `one.${' '.repeat(n)}two`, `one.${' '.repeat(n)}Two`, `one!${')'.repeat(n)} two`].map(sentencesIn)))
+      .toEqual([2, 1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2]);
+    const started = performance.now();
+    expect(sentencesIn(`one${'.'.repeat(300_000)}${' '.repeat(300_000)}two`)).toBe(1);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   test('every language that has a list, by any of its tags', () => {

@@ -26,6 +26,7 @@ const CLOSERS = new Set(Array.from('"\')]}\u00bb\u2019\u201d\u203a.!?', (char) =
  */
 export const countSentences = ({ cps, length }: Shared, { count, starts, ends }: ScriptWords): number => {
   const entries = table;
+  runEnd = 0;
   let sentences = 0, isOpen = false;
   for (let word = 0; word < count; word++) {
     const next = word + 1 < count ? starts[word + 1]! : length;
@@ -43,15 +44,21 @@ export const countSentences = ({ cps, length }: Shared, { count, starts, ends }:
   return sentences + (isOpen ? 1 : 0);
 };
 
+/** The end marks and closing marks `[runStart, runEnd)` that were looked at last, and whether ! and ? or . among them end a sentence: what stands behind them decides for all. */
+let runStart = 0, runEnd = 0, doOthersEnd = false, doesPeriodEnd = false;
+
 /** Does the end mark at `at`, with closing marks behind it, stand before white space or the end, and not before a word in lower case if it is a period? */
 const isAtEnd = (cps: Int32Array, at: number, length: number): boolean => {
+  if (at < runStart || at >= runEnd) readRun(cps, at, length);
+  return cps[at] === PERIOD ? doesPeriodEnd : doOthersEnd;
+};
+
+const readRun = (cps: Int32Array, at: number, length: number): void => {
   let i = at + 1;
-  // Longer runs of marks are ornament; looked at from each mark they would cost the square of their length.
-  const limit = Math.min(length, i + 16);
-  while (i < limit && CLOSERS.has(cps[i]!)) i++;
-  if (i === length) return true;
-  if ((table[cps[i]!]! & SPACE) === 0) return false;
-  if (cps[at] !== PERIOD || (table[cps[i]!]! & BREAK) !== 0) return true;
-  while (i < length && i < at + 64 && (table[cps[i]!]! & (SPACE | BREAK)) === SPACE) i++;
-  return i === length || (table[cps[i]!]! & NOT_UPPER) === 0;
+  while (i < length && CLOSERS.has(cps[i]!)) i++;
+  runStart = at;
+  runEnd = i;
+  doOthersEnd = i === length || (table[cps[i]!]! & SPACE) !== 0;
+  while (i < length && (table[cps[i]!]! & (SPACE | BREAK)) === SPACE) i++;
+  doesPeriodEnd = doOthersEnd && (i === length || (table[cps[i]!]! & NOT_UPPER) === 0);
 };

@@ -4,7 +4,7 @@ const LETTER = '\\p{L}', CORE = '[\\p{L}\\p{Nd}]', STRAY = '[\\^~|\\\\{}<>*=!?#;
 const first = (token: string): string => token.slice(token.search(new RegExp(CORE, 'u')));
 const core = (token: string): string => { const chars = [...first(token)]; while (chars.length > 0 && !new RegExp(CORE, 'u').test(chars.at(-1)!)) chars.pop(); return chars.join(''); };
 const counted = (text: string, pattern: string): number => (text.match(new RegExp(pattern, 'gu')) ?? []).length;
-const UPPER = '(?=\\p{L})\\p{Uppercase}', SMALL = '(?![\\u10fc\\ua7f2-\\ua7f4\\uab69])[\\p{Lowercase}\\p{Lt}]';
+const UPPER = '(?=\\p{L})\\p{Uppercase}', SMALL = '(?=\\p{L})(?![\\u10fc\\ua7f2-\\ua7f4\\uab69])[\\p{Lowercase}\\p{Lt}]';
 
 const isMisread = (original: string): boolean => {
   const token = asUnicode14(original);

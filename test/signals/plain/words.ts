@@ -13,7 +13,7 @@ const letters = (text: string, ...names: string[]): number => (text.match(new Re
 /** Words and segmentation of a text without jieba, by one regex per kind of script. */
 export const plainSegmentation = (text: string, lang: string): { name: string; words: string[] } => {
   const han = letters(text, 'han'), kana = letters(text, 'kana'), hangul = (text.match(/[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]/g) ?? []).length;
-  const way = 20 * kana >= han + kana || (lang === 'ja' && hangul <= han) ? 'icu' : hangul > han ? 'space' : 'bigram';
+  const way = (kana > 0 && 20 * kana >= han + kana) || (lang === 'ja' && hangul <= han) ? 'icu' : hangul > han ? 'space' : 'bigram';
   const unspaced = Object.entries(CLASS).filter(([name]) => !(name === 'han' && way === 'space')).map(([, set]) => set).join('');
   const spaced = `(?:(?![${unspaced}])[\\p{L}\\p{N}])`;
   const space = `${spaced}(?:${spaced}|[${EXTENDS}]|['\u2019\\-\u2010\u2011._\u00b7\u05f3\u05f4](?=${spaced})|(?<=[0-9]),(?=[0-9]))*`;
