@@ -46,6 +46,16 @@ export interface KitSettings {
   readonly rows: number;
 }
 
+/**
+ * V8 compiles code that reads arrays on the assumption that no buffer of the thread has ever been detached, and throws all of it away, hundreds of functions, when
+ * the first one is: by the first result that is transferred, or the first text for which the memory of a WebAssembly module grows. So one is detached before
+ * there is anything to throw away.
+ */
+const detachOne = (): void => {
+  const buffer = new ArrayBuffer(8);
+  structuredClone(buffer, { transfer: [buffer] });
+};
+
 /** A model path as given, or in the package when there is no such path here. */
 const modelPath = (path: string): string => (existsSync(path) ? resolve(path) : packageFile(path));
 
@@ -63,6 +73,7 @@ export const kitSettings = (config: Config): KitSettings => {
  * @throws Fault (usage) for an unknown or faulty family, a missing model or a missing optional part
  */
 export const openKit = async (settings: KitSettings, note: Note): Promise<Kit> => {
+  detachOne();
   const { maxTextBytes, lang, ut1, scorers, bands, rows } = settings, { numbers, arrays, own } = await openFamilies(settings);
   return {
     maxTextBytes,
