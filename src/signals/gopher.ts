@@ -1,6 +1,7 @@
 import type { SignalFamily } from '../model/signal.js';
 import { SPACE, table } from '../text/code-points.js';
 import { Paragraphs, repeatedItems } from '../text/paragraphs.js';
+import { SplitWords } from '../text/split-words.js';
 import { ALL_STOP_WORDS, stopWordBit } from '../text/stop-words.js';
 import { EXACT, entries } from './entry.js';
 import type { Shared } from '../text/shared.js';
@@ -52,27 +53,20 @@ export const gopher: SignalFamily<Shared> = {
     out[at + 1] = lines.letters / length;
     out[at + 2] = paragraphs.copies / paragraphs.items;
     out[at + 3] = paragraphs.letters / length;
-    out[at + 4] = stopWords(cps, length);
+    out[at + 4] = stopWords(cps, shared.of(SplitWords));
     out[at + 5] = bulletLines(shared);
   },
 };
 
-const stopWords = (cps: Int32Array, length: number): number => {
-  const entries = table;
-  let found = 0, size = 0, code = 0;
-  for (let i = 0; i <= length; i++) {
-    const cp = i < length ? cps[i]! : 0x20;
-    if ((entries[cp]! & SPACE) === 0) {
-      // 4 x 7 bits; a code point beyond ASCII makes the code negative, and so of no stop word.
-      code = size < 4 && cp < 0x80 ? (code << 7) | cp : -1;
-      size++;
-    } else if (size > 0) {
-      if (size <= 4) {
-        found |= stopWordBit(code);
-        if (found === ALL_STOP_WORDS) break;
-      }
-      size = code = 0;
-    }
+const stopWords = (cps: Int32Array, { distinct: { distinct, starts, ends } }: SplitWords): number => {
+  let found = 0;
+  for (let id = 0; id < distinct && found !== ALL_STOP_WORDS; id++) {
+    const start = starts[id]!, end = ends[id]!;
+    if (end - start > 4) continue;
+    // 4 x 7 bits; a code point beyond ASCII makes the code negative, and so of no stop word.
+    let code = 0;
+    for (let i = start; i < end; i++) code = code < 0 || cps[i]! >= 0x80 ? -1 : (code << 7) | cps[i]!;
+    found |= stopWordBit(code);
   }
   let count = 0;
   for (; found !== 0; found &= found - 1) count++;

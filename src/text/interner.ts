@@ -12,7 +12,8 @@ export class Interner {
   counts = new Int32Array(1024);
   starts = new Int32Array(1024);
   ends = new Int32Array(1024);
-  private hashes = new Int32Array(1024);
+  /** Of each id: the hash of its letters, mixed. */
+  hashes = new Int32Array(1024);
   private slots = new Int32Array(4096);
   private mask = 2047;
 
@@ -32,8 +33,11 @@ export class Interner {
 
   /** The same for a caller that looks at each code point anyway: `hash` is made by `step` from 0, over all of them in turn. */
   hashed(cps: Int32Array, start: number, end: number, hash: number): number {
-    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-    hash ^= hash >>> 13;
+    return this.mixed(cps, start, end, mixed(hash));
+  }
+
+  /** The same for what another one has in `hashes`. */
+  mixed(cps: Int32Array, start: number, end: number, hash: number): number {
     const { slots, mask, starts, ends } = this;
     let slot = hash & mask;
     for (;;) {
@@ -82,3 +86,9 @@ export class Interner {
 
 /** The hash of a range and one more code point. */
 export const step = (hash: number, codePoint: number): number => Math.imul(hash ^ codePoint, 0x01000193);
+
+/** What is made of the hash of a whole range. */
+export const mixed = (raw: number): number => {
+  const hash = Math.imul(raw ^ (raw >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+};

@@ -1,14 +1,19 @@
 import { BREAK, DIGIT, LOWER_MASK, PUNCTUATION, SPACE, WORD, table } from './code-points.js';
+import type { MarkedRuns } from './marked-runs.js';
 import { compilePhrases } from './phrases.js';
-import { extend } from './scratch.js';
+import { extend, reserve } from './scratch.js';
+import type { SplitWords } from './split-words.js';
 
 /*
  * The lines of a page as the C4 loop sees them.
  *
  * Both C4 variants (tensorflow/datasets c4_utils.clean_page and datatrove C4QualityFilter) take `text.splitlines()`, strip a line, drop it
  * when a token is longer than 1,000 code points, delete citation marks, and then ask a fixed list of questions. What they ask is measured
- * here once per line, in one pass; which answers keep a line is each variant's business (`kept-text.ts`). Lines with fewer than three
+ * here once per line; which answers keep a line is each variant's business (`kept-text.ts`). Lines with fewer than three
  * tokens or with an overlong one are kept by no variant and are not recorded.
+ *
+ * Most lines have nothing that is asked for beyond tokens and sentences, and both are known run by run: so each distinct run between white space is looked at
+ * once, and only a line with an odd one is read.
  *
  * A citation mark is `\[\d*\]`, `[edit]` or `[citation needed]`. A line that has one is copied without it behind the text, in the same
  * array, so that a line is always one range of that array.
@@ -29,6 +34,17 @@ const PHRASES = compilePhrases([
 ]);
 const MIN_TOKENS = 3, MAX_TOKEN = 1000;
 
+/** What a run is that begins a phrase of two words or more: it ends with one of these, and the next one begins with one of those letters. */
+const FIRST_WORDS = ['lorem', 'terms', 'privacy', 'cookie', 'uses', 'use'].map((word) => Array.from(word, (char) => char.charCodeAt(0)));
+/** Is 1 for the last two letters of one of them, at 5 bits each: most words are none by these. */
+const endings = new Uint8Array(1 << 10);
+const ending = (one: number, last: number): number => (one & 31) << 5 | (last & 31);
+for (const word of FIRST_WORDS) endings[ending(word.at(-2)!, word.at(-1)!)] = 1;
+const SECOND_LETTERS = new Set(Array.from('iopc', (char) => char.charCodeAt(0)));
+const SCRIPT = Array.from('javascript', (char) => char.charCodeAt(0));
+/** Of a run: its line has to be read; only if the next run goes on with a phrase. */
+const ODD = 1, MAY_BEGIN = 2;
+
 export class PageLines {
   count = 0;
   facts = new Int32Array(1024);
@@ -36,38 +52,64 @@ export class PageLines {
   private longest = 0;
   private sentences = 0;
   private found = 0;
+  private oddities = new Int32Array(1024);
 
   /**
    * Takes the lines of `cps[0, length)`; edited lines are written behind it.
    * @returns the end of what was written (`length` when no line had a citation mark)
    */
-  read(cps: Int32Array, length: number): number {
+  read(cps: Int32Array, length: number, words: SplitWords, marked: MarkedRuns): number {
     if (this.facts.length > 1 << 20) this.facts = new Int32Array(1024);
     this.count = 0;
-    const entries = table;
-    let tail = length, at = 0;
-    while (at < length) {
-      let end = at;
-      while (end < length && (entries[cps[end]!]! & BREAK) === 0) end++;
-      this.scan(cps, at, end);
-      if (this.tokens >= MIN_TOKENS && this.longest <= MAX_TOKEN) {
-        const before = this.tokens;
-        let first = at, last = end;
-        while ((table[cps[first]!]! & SPACE) !== 0) first++;
-        while ((table[cps[last - 1]!]! & SPACE) !== 0) last--;
-        if ((this.found & BRACKET) !== 0) {
-          const edited = withoutCitations(cps, first, last, tail);
-          if (edited - tail !== last - first) {
-            first = tail;
-            last = tail = edited;
-            this.scan(cps, first, last);
-          }
+    this.look(cps, words);
+    const { count, ids, starts, ends } = words, { oddities } = this;
+    let tail = length, first = 0, odd = 0;
+    for (let k = 0; k < count; k++) {
+      const oddity = oddities[ids[k]!]!, isLast = k + 1 === count || hasBreak(cps, ends[k]!, starts[k + 1]!);
+      if (oddity !== 0 && ((oddity & ODD) !== 0 || (!isLast && SECOND_LETTERS.has(table[cps[starts[k + 1]!]!]! & LOWER_MASK)))) odd = 1;
+      if (!isLast) continue;
+      if (k + 1 - first >= MIN_TOKENS) {
+        if (odd !== 0) tail = this.readOdd(cps, starts[first]!, ends[k]!, tail);
+        else {
+          this.tokens = k + 1 - first;
+          this.sentences = marked.sentences(ids, first, k + 1);
+          this.found = 0;
+          this.push(starts[first]!, ends[k]!, this.tokens);
         }
-        this.push(first, last, before);
       }
-      at = end + 1;
+      first = k + 1;
+      odd = 0;
     }
     return tail;
+  }
+
+  /** A line that may have what most lines lack; returns the end of what was written behind the text. */
+  private readOdd(cps: Int32Array, start: number, end: number, tail: number): number {
+    this.scan(cps, start, end);
+    if (this.longest > MAX_TOKEN) return tail;
+    const before = this.tokens;
+    if ((this.found & BRACKET) !== 0) {
+      const edited = withoutCitations(cps, start, end, tail);
+      if (edited - tail !== end - start) {
+        this.scan(cps, tail, edited);
+        this.push(tail, edited, before);
+        return edited;
+      }
+    }
+    this.push(start, end, before);
+    return tail;
+  }
+
+  /** Finds out which runs make their line odd: a bracket that is asked for, `javascript`, more code points than a token may have, the first word of a phrase. */
+  private look(cps: Int32Array, { letterKinds, distinct: { distinct, starts, ends } }: SplitWords): void {
+    const oddities = this.oddities = reserve(this.oddities, distinct);
+    for (let run = 0; run < distinct; run++) {
+      const start = starts[run]!, end = ends[run]!, size = end - start;
+      let oddity = size > 1 && endings[ending(cps[end - 2]!, cps[end - 1]!)] !== 0 && FIRST_WORDS.some((word) => endsWith(cps, start, end, word)) ? MAY_BEGIN : 0;
+      if (size > MAX_TOKEN || (size >= SCRIPT.length && hasScript(cps, start, end))) oddity |= ODD;
+      if (letterKinds[run] === 0) for (let i = start; i < end; i++) if (cps[i] === 0x5b || cps[i] === 0x7b) oddity |= ODD;
+      oddities[run] = oddity;
+    }
   }
 
   private push(start: number, end: number, before: number): void {
@@ -130,4 +172,22 @@ const startsWith = (cps: Int32Array, at: number, end: number, phrase: readonly n
   if (at + phrase.length > end) return false;
   for (let k = 0; k < phrase.length; k++) if (cps[at + k] !== phrase[k]) return false;
   return true;
+};
+
+/** Does white space have a line's end in it? */
+const hasBreak = (cps: Int32Array, start: number, end: number): boolean => {
+  for (let i = start; i < end; i++) if ((table[cps[i]!]! & BREAK) !== 0) return true;
+  return false;
+};
+
+const endsWith = (cps: Int32Array, start: number, end: number, word: readonly number[]): boolean => {
+  const from = end - word.length;
+  if (from < start) return false;
+  for (let k = word.length - 1; k >= 0; k--) if ((table[cps[from + k]!]! & LOWER_MASK) !== word[k]) return false;
+  return true;
+};
+
+const hasScript = (cps: Int32Array, start: number, end: number): boolean => {
+  for (let to = start + SCRIPT.length; to <= end; to++) if ((cps[to - 1]! | 0x20) === 0x74 && endsWith(cps, start, to, SCRIPT)) return true;
+  return false;
 };

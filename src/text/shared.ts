@@ -1,7 +1,9 @@
 import { SPECIAL } from './code-points.js';
 import { lowerInto } from './fold.js';
 import { NGrams } from './ngrams.js';
+import { MarkedRuns } from './marked-runs.js';
 import { reserve } from './scratch.js';
+import { SplitWords } from './split-words.js';
 import { Words } from './tokens.js';
 import { decodeUtf8 } from './utf8.js';
 import { KeptText, type LineRule } from './kept-text.js';
@@ -70,7 +72,7 @@ export class Shared {
 
   /** Normalized words (signals of RedPajama-V2). */
   get words(): Words {
-    if (!this.hasWords) { this.wordsMade.read(this.cps, this.length, this.beyondAscii); this.hasWords = true; }
+    if (!this.hasWords) { this.wordsMade.read(this.cps, this.of(SplitWords), this.beyondAscii); this.hasWords = true; }
     return this.wordsMade;
   }
 
@@ -86,7 +88,7 @@ export class Shared {
 
   /** Writes the text that the C4 loop keeps behind the others; `into` says where it lies. */
   keep(rule: LineRule, into: KeptText): KeptText {
-    if (!this.hasPage) { this.tail = this.pageMade.read(this.cps, this.length); this.hasPage = true; }
+    if (!this.hasPage) { this.tail = this.pageMade.read(this.cps, this.length, this.of(SplitWords), this.of(MarkedRuns)); this.hasPage = true; }
     into.read(this.cps, this.tail, this.pageMade, rule);
     this.tail = Math.max(this.tail, into.end);
     return into;

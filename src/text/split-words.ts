@@ -1,7 +1,10 @@
-import { SPACE, table } from './code-points.js';
+import { DIGIT, LOWER_MASK, PUNCTUATION, SPACE, UPPER, WORD, table } from './code-points.js';
 import { Interner, step } from './interner.js';
 import { reserve } from './scratch.js';
 import type { Analysis, Shared } from './shared.js';
+
+/** What a word of ASCII letters has; most words of most texts are such, and of them much is known without looking at them again. */
+export const CAPITALS = 1, SMALL = 2;
 
 /** The words of Python's `text.split()`: what stands between white space, as it is written. Ask for it by `shared.of(SplitWords)`. */
 export class SplitWords implements Analysis {
@@ -15,6 +18,8 @@ export class SplitWords implements Analysis {
   ids = new Int32Array(1024);
   /** Of each number: its count and its first place. */
   readonly distinct = new Interner();
+  /** Of each number: CAPITALS, SMALL or both for ASCII letters and nothing else, 0 for any other word. */
+  letterKinds = new Int32Array(1024);
 
   /** All code points of the white space together, or-ed. */
   blanks = 0;
@@ -29,21 +34,24 @@ export class SplitWords implements Analysis {
     this.ends = reserve(this.ends, (length >> 1) + 1);
     this.ids = reserve(this.ids, (length >> 1) + 1);
     this.distinct.clear();
-    const { starts, ends, ids, distinct } = this, entries = table;
+    this.letterKinds = reserve(this.letterKinds, (length >> 1) + 1);
+    const { starts, ends, ids, distinct, letterKinds } = this, entries = table;
     let count = 0, letters = 0, blanks = 0;
     for (let i = 0; ; i++) {
       for (; i < length && (entries[cps[i]!]! & SPACE) !== 0; i++) blanks |= cps[i]!;
       if (i >= length) break;
       const start = i;
-      let hash = 0;
+      let hash = 0, seen = 0;
       for (; i < length; i++) {
-        const cp = cps[i]!;
-        if ((entries[cp]! & SPACE) !== 0) { blanks |= cp; break; }
+        const cp = cps[i]!, p = entries[cp]!;
+        if ((p & SPACE) !== 0) { blanks |= cp; break; }
         hash = step(hash, cp);
+        seen |= (p ^ WORD) | cp;
       }
       starts[count] = start;
       ends[count] = i;
-      ids[count++] = distinct.hashed(cps, start, i, hash);
+      const id = ids[count++] = distinct.hashed(cps, start, i, hash);
+      letterKinds[id] = (seen & OTHERS) === 0 ? (seen >>> UPPER_BIT) & (CAPITALS | SMALL) : 0;
       letters += i - start;
     }
     this.count = count;
@@ -52,3 +60,6 @@ export class SplitWords implements Analysis {
     return this;
   }
 }
+
+/** What a word of ASCII letters never has: something that is no word character, a digit, `_`, a bit that no ASCII character has. */
+const OTHERS = WORD | DIGIT | PUNCTUATION | (LOWER_MASK & ~0x7f), UPPER_BIT = 31 - Math.clz32(UPPER);

@@ -178,11 +178,11 @@ export class TreebankWords implements Analysis {
   }
 
   /** Finds out what the distinct runs are. */
-  private look(cps: Int32Array, { distinct: { distinct, starts, ends } }: SplitWords): void {
+  private look(cps: Int32Array, { letterKinds, distinct: { distinct, starts, ends, hashes } }: SplitWords): void {
     const runs = this.runs = reserve(this.runs, distinct);
     for (let run = 0; run < distinct; run++) {
-      const start = starts[run]!, end = ends[run]!, kind = kindOf(cps, start, end);
-      runs[run] = kind === RULED ? RULED : this.number(cps, start, kind === WORD_ONLY ? end : end - 1) << 2 | kind;
+      const start = starts[run]!, end = ends[run]!, kind = letterKinds[run] !== 0 && !isContraction(cps, start, end) ? WORD_ONLY : kindOf(cps, start, end);
+      runs[run] = kind === RULED ? RULED : (kind === WORD_ONLY ? this.mixed(cps, start, end, hashes[run]!) : this.number(cps, start, end - 1)) << 2 | kind;
     }
   }
 
@@ -196,6 +196,16 @@ export class TreebankWords implements Analysis {
     let to = top, hash = 0;
     for (let i = start; i < end; i++) hash = step(hash, spelling[to++] = cps[i]!);
     const id = distinct.hashed(spelling, top, to, hash);
+    if (id === known) this.top = to;
+    return id;
+  }
+
+  /** The same for a run that is a word, whose mixed hash is known. */
+  private mixed(cps: Int32Array, start: number, end: number, hash: number): number {
+    const { spelling, top, distinct } = this, known = distinct.distinct;
+    let to = top;
+    for (let i = start; i < end; i++) spelling[to++] = cps[i]!;
+    const id = distinct.mixed(spelling, top, to, hash);
     if (id === known) this.top = to;
     return id;
   }

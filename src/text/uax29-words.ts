@@ -85,16 +85,18 @@ export class Uax29Words implements Analysis {
   }
 
   /** Cuts each distinct run once; false when what a run is cut into depends on what stands before it. */
-  private cut(cps: Int32Array, length: number, { blanks, distinct: runs }: SplitWords): boolean {
+  private cut(cps: Int32Array, length: number, { blanks, letterKinds, distinct: runs }: SplitWords): boolean {
     if (blanks >= JOINING_BLANK && cps.lastIndexOf(JOINING_BLANK, length - 1) >= 0) return false;
     this.first = reserve(this.first, runs.distinct + 1);
     this.pieces = reserve(this.pieces, length + 1);
-    const { first, pieces, distinct } = this, { starts, ends, counts } = runs;
+    const { first, pieces, distinct } = this, { starts, ends, counts, hashes } = runs;
     let count = first[0] = 0;
     for (let run = 0; run < runs.distinct; run++) {
       const start = starts[run]!, from = count;
-      if (((PASSED >>> (entry(cps[start]!) & CLASS)) & 1) !== 0) return false;
-      first[run + 1] = count = this.words(cps, start, ends[run]!, pieces, count);
+      if (letterKinds[run] !== 0) pieces[count++] = distinct.mixed(cps, start, ends[run]!, hashes[run]!);
+      else if (((PASSED >>> (entry(cps[start]!) & CLASS)) & 1) !== 0) return false;
+      else count = this.words(cps, start, ends[run]!, pieces, count);
+      first[run + 1] = count;
       for (let k = from; k < count; k++) distinct.counts[pieces[k]!]! += counts[run]! - 1;
     }
     return true;

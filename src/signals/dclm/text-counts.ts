@@ -28,19 +28,23 @@ export class TextCounts {
 
   /** Counts in `cps[0, length)`, of whose runs between white space each distinct one is looked at once; their code points have entries in `wordBreaks` (`Uax29Words` was here). */
   read(cps: Int32Array, length: number, runs: SplitWords): this {
-    const { distinct: { distinct, counts, starts, ends } } = runs, classes = wordBreaks;
+    const { letterKinds, distinct: { distinct, counts, starts, ends } } = runs, classes = wordBreaks;
     let withoutLetter = 0, alnum = 0, symbols = 0, stopWords = 0, stopBits = 0, seenAnywhere = 0, hasLoneStop = false;
     for (let id = 0; id < distinct; id++) {
       const count = counts[id]!, start = starts[id]!, end = ends[id]!;
-      let seen = 0, alnumHere = 0, symbolsHere = 0, stops = 0;
-      for (let i = start; i < end; i++) {
-        const cp = cps[i]!, kinds = classes[cp]!;
-        seen |= kinds;
-        alnumHere += (kinds & ALNUM) === 0 ? 0 : 1;
-        if (cp === STOP) { if (++stops === 3) { symbolsHere++; stops = 0; } }
-        else {
-          stops = 0;
-          if (cp === 0x23 || cp === 0x2026) symbolsHere++;
+      let seen = LETTER, alnumHere = end - start, symbolsHere = 0;
+      if (letterKinds[id] === 0) {
+        let stops = 0;
+        seen = alnumHere = 0;
+        for (let i = start; i < end; i++) {
+          const cp = cps[i]!, kinds = classes[cp]!;
+          seen |= kinds;
+          alnumHere += (kinds & ALNUM) === 0 ? 0 : 1;
+          if (cp === STOP) { if (++stops === 3) { symbolsHere++; stops = 0; } }
+          else {
+            stops = 0;
+            if (cp === 0x23 || cp === 0x2026) symbolsHere++;
+          }
         }
       }
       seenAnywhere |= seen;

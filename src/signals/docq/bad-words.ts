@@ -66,20 +66,23 @@ const EVERY = Array.from({ length: 32 }, (_, i) => i);
 const key = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
 
 /** May an entry begin in `cps[start, end)`, a run between white space, whatever stands behind it? */
-export const mayBegin = ({ starts, marks }: BadWords, cps: Int32Array, start: number, end: number): boolean => {
+export const mayBegin = (list: BadWords, cps: Int32Array, start: number, end: number): boolean => {
   for (let i = start, isInside = false; i < end; i++) {
     const cp = cps[i]!;
     if ((table[cp]! & WORD) === 0) {
-      if (isInside && cp > 0x7f && marks.has(cp)) return true;
+      if (isInside && cp > 0x7f && list.marks.has(cp)) return true;
       isInside = false;
     } else if (!isInside) {
-      // Of a single letter at the end too little is known; inside an entry all white space is a space.
-      if (i + 1 === end || starts[key(fold(cp), fold(cps[i + 1]!), i + 2 < end ? fold(cps[i + 2]!) : SPACE)] !== 0) return true;
+      if (mayBeginAt(list, cps, i, end)) return true;
       isInside = true;
     }
   }
   return false;
 };
+
+/** May an entry begin with the word character `cps[at]`? Of a single letter at the end too little is known; inside an entry all white space is a space. */
+export const mayBeginAt = ({ starts }: BadWords, cps: Int32Array, at: number, end: number): boolean =>
+  at + 1 === end || starts[key(fold(cps[at]!), fold(cps[at + 1]!), at + 2 < end ? fold(cps[at + 2]!) : SPACE)] !== 0;
 
 /** Does an entry begin in `cps[start, end)`, a run between white space of `cps[0, length)`? At least two items follow the text in `cps`. */
 export const begins = ({ root, starts, marks }: BadWords, cps: Int32Array, length: number, start: number, end: number): boolean => {

@@ -1,10 +1,10 @@
 import { CodePointCounts } from '../../text/code-point-counts.js';
-import { PUNCTUATION, WORD, table } from '../../text/code-points.js';
-import { EndMarks } from '../../text/punkt.js';
+import { PUNCTUATION, table } from '../../text/code-points.js';
+import { MarkedRuns } from '../../text/marked-runs.js';
 import { reserve } from '../../text/scratch.js';
 import type { Shared } from '../../text/shared.js';
 import { SplitWords } from '../../text/split-words.js';
-import { type BadWords, badWordsOf, begins, mayBegin } from './bad-words.js';
+import { type BadWords, badWordsOf, begins, mayBegin, mayBeginAt } from './bad-words.js';
 import { isLetter } from './letters.js';
 import { mayBeIpsum } from './lorem-ipsum.js';
 
@@ -35,12 +35,12 @@ const HASH = 0x23, DOT = 0x2e, OPENING = 0x7b, CLOSING = 0x7d, KUTEN = 0x3002, S
 /** Counts in the text; what depends on a word alone is found out once for each distinct one. */
 export const scan = (shared: Shared, counts: Counts): void => {
   const { cps, length, lang } = shared, runs = shared.of(SplitWords), { of } = shared.of(CodePointCounts), list = badWordsOf(lang), isJapanese = lang === 'ja';
-  const { distinct: { distinct, counts: copies, starts, ends } } = runs;
+  const { letterKinds, distinct: { distinct, counts: copies, starts, ends } } = runs;
   let symbolic = 0, alphabetic = 0, hasIpsum = false;
   for (let run = 0; run < distinct; run++) {
     const start = starts[run]!, end = ends[run]!, first = cps[start]!;
-    let symbol = 0, letter = 0, dots = 0;
-    for (let i = start; i < end; i++) {
+    let symbol = 0, letter = letterKinds[run] === 0 ? 0 : 1, dots = 0;
+    if (letter === 0) for (let i = start; i < end; i++) {
       const cp = cps[i]!;
       if (cp < 0x80) { if (((cp | 0x20) - 0x61) >>> 0 < 26) letter = 1; }
       else if (letter === 0 && isLetter(cp)) letter = 1;
@@ -56,7 +56,7 @@ export const scan = (shared: Shared, counts: Counts): void => {
   counts.letters = runs.letters;
   counts.symbolic = symbolic;
   counts.alphabetic = alphabetic;
-  counts.sentences = countSentences(cps, length, shared.of(EndMarks));
+  counts.sentences = shared.of(MarkedRuns).sentences(runs.ids, 0, runs.count);
   counts.kutens = of[KUTEN]!;
   counts.opening = of[OPENING]!;
   counts.closing = of[CLOSING]!;
@@ -65,25 +65,16 @@ export const scan = (shared: Shared, counts: Counts): void => {
   counts.badWord = list === null ? NaN : hasBadWord(list, cps, length, runs) ? 1 : 0;
 };
 
-/** A sentence is what lies between marks . ! ? and has a word character in it, which is what the regex matches. */
-const countSentences = (cps: Int32Array, length: number, { places, count }: EndMarks): number => {
-  let sentences = 0;
-  for (let k = 0, i = 0; k <= count; k++) {
-    const mark = k < count ? places[k]! : length;
-    while (i < mark && (table[cps[i]!]! & WORD) === 0) i++;
-    if (i < mark) sentences++;
-    i = mark + 1;
-  }
-  return sentences;
-};
-
 let suspects = new Int32Array(1024);
 
 /** An entry may go on behind a run, so every copy is looked at of a run in which one may begin. */
-const hasBadWord = (list: BadWords, cps: Int32Array, length: number, { count, starts, ends, ids, distinct: runs }: SplitWords): boolean => {
+const hasBadWord = (list: BadWords, cps: Int32Array, length: number, { count, starts, ends, ids, letterKinds, distinct: runs }: SplitWords): boolean => {
   suspects = reserve(suspects, runs.distinct);
   let any = 0;
-  for (let run = 0; run < runs.distinct; run++) any |= suspects[run] = mayBegin(list, cps, runs.starts[run]!, runs.ends[run]!) ? 1 : 0;
+  for (let run = 0; run < runs.distinct; run++) {
+    const ask = letterKinds[run] === 0 ? mayBegin : mayBeginAt;
+    any |= suspects[run] = ask(list, cps, runs.starts[run]!, runs.ends[run]!) ? 1 : 0;
+  }
   for (let k = 0; k < count && any !== 0; k++) if (suspects[ids[k]!] !== 0 && begins(list, cps, length, starts[k]!, ends[k]!)) return true;
   return false;
 };

@@ -38,7 +38,7 @@ const addresses: Found = { count: 0, letters: 0 };
 
 /** Fills `facts`; `count` and `letters` are those of the IPv4 addresses, which white space cannot be part of. */
 export const readWords = ({ cps }: Shared, words: SplitWords, facts: WordFacts): void => {
-  const { distinct, counts, starts, ends } = words.distinct;
+  const { letterKinds, distinct: { distinct, counts, starts, ends } } = words;
   let longest = 0;
   for (let id = 0; id < distinct; id++) if (ends[id]! - starts[id]! > longest) longest = ends[id]! - starts[id]!;
   histogram = reserve(histogram, longest + 1);
@@ -48,16 +48,20 @@ export const readWords = ({ cps }: Shared, words: SplitWords, facts: WordFacts):
   for (let id = 0; id < distinct; id++) {
     const start = starts[id]!, end = ends[id]!, count = counts[id]!;
     histogram[end - start]! += count;
-    let seen = 0, tokens = 0, tokenBefore = -1, pieces = 0, pieceBefore = -1;
-    for (let i = start; i < end; i++) {
-      const cp = cps[i]!, kind = letterClass(cp), token = kind & TOKEN, piece = kind & PIECES;
-      if (token !== tokenBefore) { tokens++; tokenBefore = token; }
-      if (piece !== pieceBefore || (piece & ALONE) !== 0) { pieces++; pieceBefore = piece; }
-      if ((kind & LETTER) !== 0) seen |= (cp | 0x20) === 0x6a ? ALPHA | J : ALPHA;
-      else if (cp === 0x23) seen |= HASH;
-      else if (cp === 0x2026) seen |= ELLIPSIS;
-      else if (cp === 0x2e) seen |= DOT;
-      else if (cp >= 0x30 && cp <= 0x39) seen |= DIGIT;
+    let seen = ALPHA | J, tokens = 1, pieces = 1;
+    if (letterKinds[id] === 0) {
+      let tokenBefore = -1, pieceBefore = -1;
+      seen = tokens = pieces = 0;
+      for (let i = start; i < end; i++) {
+        const cp = cps[i]!, kind = letterClass(cp), token = kind & TOKEN, piece = kind & PIECES;
+        if (token !== tokenBefore) { tokens++; tokenBefore = token; }
+        if (piece !== pieceBefore || (piece & ALONE) !== 0) { pieces++; pieceBefore = piece; }
+        if ((kind & LETTER) !== 0) seen |= (cp | 0x20) === 0x6a ? ALPHA | J : ALPHA;
+        else if (cp === 0x23) seen |= HASH;
+        else if (cp === 0x2026) seen |= ELLIPSIS;
+        else if (cp === 0x2e) seen |= DOT;
+        else if (cp >= 0x30 && cp <= 0x39) seen |= DIGIT;
+      }
     }
     facts.tokens += count * tokens;
     facts.pieces += count * pieces;

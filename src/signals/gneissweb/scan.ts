@@ -1,5 +1,7 @@
-import { SPACE, WORD, table } from '../../text/code-points.js';
+import { WORD, table } from '../../text/code-points.js';
+import { MARKED, MarkedRuns, isMark } from '../../text/marked-runs.js';
 import type { Shared } from '../../text/shared.js';
+import { SplitWords } from '../../text/split-words.js';
 
 /** What textstat counts in a text. */
 export interface Counts {
@@ -15,55 +17,38 @@ export interface Counts {
   reading: number;
 }
 
-const DOT = 0x2e, EXCLAMATION = 0x21, QUESTION = 0x3f, MS_PER_CHAR = 14.69;
+const MS_PER_CHAR = 14.69, LEAST = 3;
 
 /**
- * One pass. textstat deletes everything but word characters and white space and splits what is left; its sentences are the matches of
+ * textstat deletes everything but word characters and white space and splits what is left; its sentences are the matches of
  * `\b[^.!?]+[.!?]*`, each of which lies between two of these marks. So a mark ends a word of the sentence, though not of the text: "e.g." is
  * one word there and two here.
  */
-export const scan = ({ cps, length }: Shared, counts: Counts): void => {
-  const entries = table;
-  let words = 0, miniwords = 0, sentences = 0, letters = 0, spaces = 0, reading = 0;
-  // Of the token so far: code points and word characters; of the sentence so far: words, and whether one is open.
-  let size = 0, core = 0, inSentence = 0, open = 0;
-  for (let i = 0; i < length; i++) {
-    const cp = cps[i]!, p = entries[cp]!;
-    if ((p & WORD) !== 0) {
-      size++;
-      core++;
-      open = 1;
-    } else if ((p & SPACE) !== 0) {
-      spaces++;
-      inSentence += open;
-      open = 0;
-      if (size === 0) continue;
-      reading += size * MS_PER_CHAR;
-      if (core > 0) {
-        letters += core;
-        words++;
-        if (core <= 3) miniwords++;
-      }
-      size = core = 0;
-    } else {
-      size++;
-      if (cp === DOT || cp === QUESTION || cp === EXCLAMATION) {
-        if (inSentence + open > 2) sentences++;
-        inSentence = open = 0;
+export const scan = (shared: Shared, counts: Counts): void => {
+  const { cps } = shared, { count, letters: chars, ids, starts, ends } = shared.of(SplitWords), { marks, letters: lettersOf } = shared.of(MarkedRuns), entries = table;
+  let words = 0, miniwords = 0, sentences = 0, letters = 0, reading = 0, inSentence = 0;
+  for (let k = 0; k < count; k++) {
+    const start = starts[k]!, end = ends[k]!, run = ids[k]!, core = lettersOf[run]!;
+    reading += (end - start) * MS_PER_CHAR;
+    letters += core;
+    words += core > 0 ? 1 : 0;
+    miniwords += core > 0 && core <= 3 ? 1 : 0;
+    if ((marks[run]! & MARKED) === 0) { inSentence += core > 0 ? 1 : 0; continue; }
+    let isOpen = 0;
+    for (let i = start; i < end; i++) {
+      if ((entries[cps[i]!]! & WORD) !== 0) isOpen = 1;
+      else if (isMark(cps[i]!)) {
+        if (inSentence + isOpen >= LEAST) sentences++;
+        inSentence = isOpen = 0;
       }
     }
+    inSentence += isOpen;
   }
-  if (size > 0) reading += size * MS_PER_CHAR;
-  if (core > 0) {
-    letters += core;
-    words++;
-    if (core <= 3) miniwords++;
-  }
-  if (inSentence + open > 2) sentences++;
+  if (inSentence >= LEAST) sentences++;
   counts.words = words;
   counts.miniwords = miniwords;
   counts.sentences = Math.max(1, sentences);
-  counts.chars = length - spaces;
+  counts.chars = chars;
   counts.letters = letters;
   counts.reading = reading;
 };

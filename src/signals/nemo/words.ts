@@ -20,13 +20,13 @@ const HASH = 0x23, COLON = 0x3a, SLASH = 0x2f, PERCENT = 0x25;
 
 /** Fills `facts`. */
 export const readWords = ({ cps }: Shared, words: SplitWords, facts: WordFacts): void => {
-  const { distinct, counts, starts, ends } = words.distinct;
+  const { letterKinds, distinct: { distinct, counts, starts, ends } } = words;
   facts.longest = facts.symbolWords = facts.alphaWords = facts.commonWords = facts.urlLetters = 0;
   for (let id = 0; id < distinct; id++) {
     const start = starts[id]!, end = ends[id]!, count = counts[id]!;
     if (end - start > facts.longest) facts.longest = end - start;
-    let alpha = 0, hashRuns = 0, hasUrl = false;
-    for (let i = start; i < end; i++) {
+    let alpha = letterKinds[id]!, hashRuns = 0, hasUrl = false;
+    if (alpha === 0) for (let i = start; i < end; i++) {
       const cp = cps[i]!, kind = letterClass(cp) & ALPHABETIC;
       alpha |= kind;
       if (kind !== 0) continue;

@@ -1,7 +1,7 @@
 import { NOT_UPPER, UPPER, table } from '../../text/code-points.js';
 import { DECIMAL, LETTER, PUNCTUATION_MARK, letterClass } from '../../text/letters.js';
 import type { Shared } from '../../text/shared.js';
-import { SplitWords } from '../../text/split-words.js';
+import { CAPITALS, SMALL, SplitWords } from '../../text/split-words.js';
 
 /** Marks that stand inside a word or alone only where something was misread. */
 const STRAY = new Set(Array.from('^~|\\{}<>*=!?#;"\u201c\u201d\u201e\u00ab\u00bb\u00ac\u00a6\u00a7\u00a4\u00a9\u00ae\u00b0\u2022\u25a0\u25a1\u00a2\u00a3\u00a5\u20ac', (char) => char.codePointAt(0)!));
@@ -22,16 +22,26 @@ export class TokenScan {
   private digits = 0;
 
   read(shared: Shared): void {
-    const { count, distinct: { distinct, counts, starts, ends } } = shared.of(SplitWords), { cps } = shared;
+    const { count, letterKinds, distinct: { distinct, counts, starts, ends } } = shared.of(SplitWords), { cps } = shared;
     this.count = count;
     this.noisy = this.words = this.singles = 0;
     for (let id = 0; id < distinct; id++) {
       const copies = counts[id]!;
-      if (this.isNoisy(cps, starts[id]!, ends[id]!)) this.noisy += copies;
+      const kinds = letterKinds[id]!, start = starts[id]!, end = ends[id]!;
+      if (kinds === SMALL || kinds === CAPITALS ? this.isStuttered(cps, start, end) : this.isNoisy(cps, start, end)) this.noisy += copies;
       if (this.letters === 0) continue;
       this.words += copies;
       if (this.letters === 1 && this.digits === 0) this.singles += copies;
     }
+  }
+
+  /** Does a token of ASCII letters in one case look misread? Sets `letters` and `digits`. */
+  private isStuttered(cps: Int32Array, start: number, end: number): boolean {
+    this.letters = end - start;
+    this.digits = 0;
+    // Only four equal ones in a row make it so; wherever they begin, some second place and the one behind it are equal.
+    for (let i = start + 1; i + 1 < end; i += 2) if (cps[i] === cps[i + 1]) return this.isNoisy(cps, start, end);
+    return false;
   }
 
   /** Looks at every code point of a token once; sets `letters` and `digits`. */

@@ -3,7 +3,7 @@ import { LOWER_MASK, table } from '../../text/code-points.js';
 import { Interner } from '../../text/interner.js';
 import { reserve } from '../../text/scratch.js';
 import type { Shared } from '../../text/shared.js';
-import { SplitWords } from '../../text/split-words.js';
+import { SMALL, SplitWords } from '../../text/split-words.js';
 import { LOWER_SPECIAL_CHARACTER, OTHER_SPACE, SEPARATOR, SPECIAL_CHARACTER, characters } from './special-characters.js';
 
 /**
@@ -52,7 +52,7 @@ export class RootsWords {
   }
 
   private takeTokens(tokens: SplitWords, cps: Int32Array): void {
-    const { distinct: { distinct: kinds, starts, ends, counts: occurrences }, ids: tokenIds, count: all } = tokens;
+    const { letterKinds, distinct: { distinct: kinds, starts, ends, counts: occurrences, hashes }, ids: tokenIds, count: all } = tokens;
     this.numbers = reserve(this.numbers, kinds);
     this.counts = this.totals = reserve(this.totals, kinds);
     const { lower, ids, distinct, numbers, totals } = this, flags = characters, entries = table;
@@ -60,6 +60,14 @@ export class RootsWords {
     let top = 0, written = 0;
     for (let kind = 0; kind < kinds; kind++) {
       const from = starts[kind]!, to = ends[kind]!;
+      if (letterKinds[kind] === SMALL) {
+        for (let i = from; i < to; i++) lower[top + i - from] = cps[i]!;
+        const number = numbers[kind] = distinct.mixed(lower, top, top + to - from, hashes[kind]!);
+        totals[number]! += occurrences[kind]!;
+        written += occurrences[kind]!;
+        top += to - from;
+        continue;
+      }
       let isPlain = 0, start = from, stop = to;
       for (let i = from; i < to; i++) {
         const cp = cps[i]!;

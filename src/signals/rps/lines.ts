@@ -1,6 +1,7 @@
-import { PUNCTUATION, SPACE, UPPER, table } from '../../text/code-points.js';
+import { PUNCTUATION, UPPER, table } from '../../text/code-points.js';
 import { reserve } from '../../text/scratch.js';
 import type { Analysis, Shared } from '../../text/shared.js';
+import { SMALL, SplitWords } from '../../text/split-words.js';
 import type { Words } from '../../text/tokens.js';
 import { isNumeric } from './numeric.js';
 
@@ -14,7 +15,7 @@ import { isNumeric } from './numeric.js';
  */
 const BULLETS = new Set([0x2022, 0x2023, 0x25b6, 0x25c0, 0x25e6, 0x25a0, 0x25a1, 0x25aa, 0x25ab, 0x2013]);
 const JAVASCRIPT = Array.from('javascript', (char) => char.charCodeAt(0));
-const SPACE_BIT = 31 - Math.clz32(SPACE), PUNCTUATION_BIT = 31 - Math.clz32(PUNCTUATION), UPPER_BIT = 31 - Math.clz32(UPPER);
+const KEPT = 1, PUNCTUATION_BIT = 31 - Math.clz32(PUNCTUATION), UPPER_BIT = 31 - Math.clz32(UPPER);
 
 /** First non-space code point is a bullet; last one ends a sentence; there is one. */
 export const BULLET = 1, TERMINAL = 2, NONEMPTY = 4;
@@ -35,29 +36,45 @@ export class RpsLines implements Analysis {
   flags = new Int32Array(1024);
   /** Numerals of each distinct word. */
   private numeralsOf = new Int32Array(1024);
+  private runFacts = new Int32Array(1024);
 
   read(shared: Shared): void {
     const { cps, length, lineFeeds, lineFeedCount } = shared;
     const count = this.count = lineFeedCount + (length > 0 && (lineFeedCount === 0 || lineFeeds[lineFeedCount - 1] !== length - 1) ? 1 : 0);
     for (const name of ['starts', 'ends', 'words', 'normalLength', 'upper', 'numerals', 'javascript', 'flags'] as const) this[name] = reserve(this[name], count);
-    const { starts, ends, words, upper, flags } = this, entries = table;
-    for (let i = 0, start = 0; i < count; i++) {
-      const end = i < lineFeedCount ? lineFeeds[i]! + 1 : length;
-      let capitals = 0, runs = 0, inRun = 0;
-      for (let k = start; k < end; k++) {
-        const p = entries[cps[k]!]!, space = (p >>> SPACE_BIT) & 1, kept = ~(space | (p >>> PUNCTUATION_BIT)) & 1;
-        capitals += (p >>> UPPER_BIT) & 1;
-        runs += kept & ~inRun;
-        inRun = (inRun | kept) & ~space;
+    const runs = shared.of(SplitWords), { starts, ends, words, upper, flags } = this, factsOf = this.lookAtRuns(cps, runs);
+    for (let i = 0, start = 0, run = 0; i < count; i++) {
+      const end = i < lineFeedCount ? lineFeeds[i]! + 1 : length, first = run;
+      let capitals = 0, kept = 0;
+      for (; run < runs.count && runs.starts[run]! < end; run++) {
+        const facts = factsOf[runs.ids[run]!]!;
+        capitals += facts >> 1;
+        kept += facts & KEPT;
       }
       starts[i] = start;
       ends[i] = end;
-      words[i] = runs;
+      words[i] = kept;
       upper[i] = capitals;
-      flags[i] = flagsOf(cps, start, end);
+      flags[i] = run === first ? 0 : flagsOf(cps[runs.starts[first]!]!, cps[runs.ends[run - 1]! - 1]!);
       start = end;
     }
     this.readWords(shared.words);
+  }
+
+  /** Of each distinct run: KEPT when it has more than ASCII punctuation and, above it, its capitals. */
+  private lookAtRuns(cps: Int32Array, { letterKinds, distinct: { distinct, starts, ends } }: SplitWords): Int32Array {
+    const facts = this.runFacts = reserve(this.runFacts, distinct), entries = table;
+    for (let run = 0; run < distinct; run++) {
+      if (letterKinds[run] === SMALL) { facts[run] = KEPT; continue; }
+      let capitals = 0, kept = 0;
+      for (let i = starts[run]!, end = ends[run]!; i < end; i++) {
+        const p = entries[cps[i]!]!;
+        capitals += (p >>> UPPER_BIT) & 1;
+        kept |= ~(p >>> PUNCTUATION_BIT) & 1;
+      }
+      facts[run] = capitals << 1 | kept;
+    }
+    return facts;
   }
 
   private readWords(text: Words): void {
@@ -96,11 +113,6 @@ export class RpsLines implements Analysis {
   }
 }
 
-const flagsOf = (cps: Int32Array, start: number, end: number): number => {
-  let from = start, to = end;
-  while (to > from && (table[cps[to - 1]!]! & SPACE) !== 0) to--;
-  if (to === from) return 0;
-  while ((table[cps[from]!]! & SPACE) !== 0) from++;
-  const first = cps[from]!, last = cps[to - 1]!;
-  return NONEMPTY | (first > 0x7f && BULLETS.has(first) ? BULLET : 0) | (last === 0x2e || last === 0x21 || last === 0x3f || last === 0x201d ? TERMINAL : 0);
-};
+/** Flags of a line, its first and last code points that are no white space given. */
+const flagsOf = (first: number, last: number): number =>
+  NONEMPTY | (first > 0x7f && BULLETS.has(first) ? BULLET : 0) | (last === 0x2e || last === 0x21 || last === 0x3f || last === 0x201d ? TERMINAL : 0);
