@@ -2,6 +2,7 @@ import type { SignalFamily } from '../model/signal.js';
 import { CodePointCounts } from '../text/code-point-counts.js';
 import { RepeatedGrams } from '../text/repeated-grams.js';
 import type { Shared } from '../text/shared.js';
+import { SplitWords } from '../text/split-words.js';
 import { TenGrams } from '../text/ten-grams.js';
 import { EXACT, entries } from './entry.js';
 import { IndicTokens } from './setu/indic-tokens.js';
@@ -37,17 +38,17 @@ export const setu: SignalFamily<Shared> = {
   name: 'setu',
   signals: SIGNALS,
   measure: (shared, out, at) => {
-    const { cps, length, lang } = shared, characters = shared.of(TenGrams).grams, { total, distinct } = characters;
+    const { length, lang } = shared, characters = shared.of(TenGrams).grams, { total, distinct } = characters;
     out[at] = total === 0 ? NaN : characters.top(Math.floor(Math.sqrt(distinct))) / total;
-    out[at + 1] = lang === 'ur' ? NaN : repeatedWords(cps, length);
+    out[at + 1] = lang === 'ur' ? NaN : repeatedWords(shared);
     const invalid = countInvalid(shared.of(CodePointCounts));
     out[at + 2] = length === 0 ? NaN : invalid / length;
     out[at + 3] = invalid;
   },
 };
 
-const repeatedWords = (cps: Int32Array, length: number): number => {
-  tokens.read(cps, length);
+const repeatedWords = (shared: Shared): number => {
+  tokens.read(shared.cps, shared.length, shared.of(SplitWords));
   words.start(tokens.ids, tokens.count, tokens.distinct.counts);
   while (words.n < WORDS) if (!words.next()) return NaN;
   return words.alive / (tokens.count - WORDS + 1);
