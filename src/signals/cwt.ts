@@ -1,7 +1,7 @@
 import type { SignalFamily } from '../model/signal.js';
 import { LOWER_MASK, SPACE, table } from '../text/code-points.js';
 import { CodePointCounts } from '../text/code-point-counts.js';
-import { CharacterGrams } from '../text/character-grams.js';
+import { GramCounts } from '../text/gram-counts.js';
 import { reserve } from '../text/scratch.js';
 import type { Shared } from '../text/shared.js';
 import { hasChangedPair, isTraditional } from './cwt/is-traditional.js';
@@ -35,7 +35,7 @@ const SIGNALS = entries({ family: 'cwt', source: SOURCE, ...EXACT }, [
 ]);
 
 const SIZE = 13, CJK_FIRST = 0x3000, HAN_FIRST = 0x4e00, HAN_LAST = 0x9fa5, SPACE_CHAR = 0x20, TAB = 9, LINE_FEED = 10;
-const grams = new CharacterGrams();
+const grams = new GramCounts();
 let joined = new Int32Array(1024);
 
 /** Family `cwt`. */

@@ -1,8 +1,7 @@
 import type { SignalFamily } from '../model/signal.js';
 import type { Shared } from '../text/shared.js';
 import { EXACT, entries } from './entry.js';
-import { CharacterGrams } from '../text/character-grams.js';
-import { RepeatedGrams } from '../text/repeated-grams.js';
+import { GramCounts } from '../text/gram-counts.js';
 import { TenGrams } from '../text/ten-grams.js';
 import { FLAGGED, STOP, type WordList, wordListOf } from './roots/word-list.js';
 import { RootsWords } from './roots/words.js';
@@ -36,7 +35,7 @@ const SIGNALS = entries(common, [
     formula: 'lower-cased words in the list of flagged words of the language (vi: and pairs of words) / words, at most 1; 0 without words' },
 ]);
 
-const words = new RootsWords(), threeGrams = new CharacterGrams(), grams = new RepeatedGrams();
+const words = new RootsWords(), threeGrams = new GramCounts(), wordGrams = new GramCounts();
 
 /** Family `roots`. */
 export const roots: SignalFamily<Shared> = {
@@ -48,7 +47,7 @@ export const roots: SignalFamily<Shared> = {
     const places = words.count - n + 1;
     out[at] = isChinese ? NaN : words.written;
     out[at + 1] = characterRepetition(isChinese ? threeGrams.read(cps, length - 2, 3) : shared.of(TenGrams).grams);
-    out[at + 2] = isChinese ? NaN : places <= 0 ? 0 : repeatedPlaces(words, n) / places;
+    out[at + 2] = isChinese ? NaN : places <= 0 ? 0 : wordGrams.read(words.ids, places, n).occurrences / places;
     out[at + 3] = length === 0 ? 0 : words.special / length;
     if (list === null) out[at + 4] = out[at + 5] = NaN;
     else listed(list, out, at + 4);
@@ -78,12 +77,5 @@ const listed = (list: WordList, out: Float64Array, at: number): void => {
   out[at + 1] = count === 0 ? 0 : Math.min(1, flagged / count);
 };
 
-/** At how many places stands an n-gram that also stands elsewhere: all copies count, the first one too. */
-const repeatedPlaces = ({ ids, count, counts }: RootsWords, n: number): number => {
-  grams.start(ids, count, counts);
-  while (grams.n < n) if (!grams.next()) return 0;
-  return grams.alive;
-};
-
 /** The k highest counts of n-grams together / number of n-grams, k = min(floor(sqrt(distinct)), distinct that are repeated); 0 when the text is shorter than n. */
-const characterRepetition = (grams: CharacterGrams): number => (grams.total === 0 ? 0 : grams.top(Math.min(Math.floor(Math.sqrt(grams.distinct)), grams.repeated)) / grams.total);
+const characterRepetition = (grams: GramCounts): number => (grams.total === 0 ? 0 : grams.top(Math.min(Math.floor(Math.sqrt(grams.distinct)), grams.repeated)) / grams.total);

@@ -1,6 +1,6 @@
 import type { SignalFamily } from '../model/signal.js';
 import { CodePointCounts } from '../text/code-point-counts.js';
-import { RepeatedGrams } from '../text/repeated-grams.js';
+import { GramCounts } from '../text/gram-counts.js';
 import type { Shared } from '../text/shared.js';
 import { SplitWords } from '../text/split-words.js';
 import { TenGrams } from '../text/ten-grams.js';
@@ -31,7 +31,7 @@ const SIGNALS = entries(common, [
 ]);
 
 const WORDS = 5;
-const words = new RepeatedGrams(), tokens = new IndicTokens();
+const grams = new GramCounts(), tokens = new IndicTokens();
 
 /** Family `setu`. */
 export const setu: SignalFamily<Shared> = {
@@ -49,7 +49,6 @@ export const setu: SignalFamily<Shared> = {
 
 const repeatedWords = (shared: Shared): number => {
   tokens.read(shared.cps, shared.length, shared.of(SplitWords));
-  words.start(tokens.ids, tokens.count, tokens.distinct.counts);
-  while (words.n < WORDS) if (!words.next()) return NaN;
-  return words.alive / (tokens.count - WORDS + 1);
+  const { occurrences, total } = grams.read(tokens.ids, tokens.count - WORDS + 1, WORDS);
+  return occurrences === 0 ? NaN : occurrences / total;
 };

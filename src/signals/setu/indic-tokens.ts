@@ -22,8 +22,7 @@ export class IndicTokens {
   count = 0;
   /** Token i has the number `ids[i]`. */
   ids = new Int32Array(1024);
-  /** Of each number: its count. */
-  readonly distinct = new Interner();
+  private readonly distinct = new Interner();
   /** The text, behind it numbers that were joined over blanks. */
   private spelling = new Int32Array(1024);
   private top = 0;
@@ -47,9 +46,6 @@ export class IndicTokens {
     this.distinct.clear();
     this.cutRuns(runs);
     this.play(cps, length, runs);
-    const { count, ids, distinct: { counts, distinct } } = this;
-    counts.fill(0, 0, distinct);
-    for (let i = 0; i < count; i++) counts[ids[i]!]!++;
   }
 
   private cutRuns({ letterKinds, distinct: { distinct: runs, starts, ends, hashes } }: SplitWords): void {

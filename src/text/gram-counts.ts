@@ -1,10 +1,10 @@
 import { reserve } from './scratch.js';
 
 /*
- * How often each n-gram of code points occurs in a text, as far as repetition ratios need it: the number of distinct ones, the counts of
- * those that occur more than once, and the sum of the k highest counts.
+ * How often each n-gram of a sequence occurs, as far as repetition ratios need it: the number of distinct ones, the counts of
+ * those that occur more than once, and the sum of the k highest counts. The sequence is the code points of a text, or the numbers of its words.
  *
- * For n of ten or more three of four n-grams of an ordinary text are new, so meeting a new one has to be cheap. One pass with a rolling hash; an n-gram is
+ * For ten code points or five words at least three of four n-grams of an ordinary text are new, so meeting a new one has to be cheap. One pass with a rolling hash; an n-gram is
  * known by the place where it was first met:
  *
  *   slots    first place + 1, by the upper bits of the hash, open addressing, at least four slots a place
@@ -12,15 +12,15 @@ import { reserve } from './scratch.js';
  *   firsts   where the n-gram at each place was first met
  *   copies   of the n-gram first met at a place: how often it came again
  *
- * Equal hashes are compared code point by code point, so the counts are exact. Behind a copy there is often the next one: when the code point that comes in is
+ * Equal hashes are compared item by item, so the counts are exact. Behind a copy there is often the next one: when the item that comes in is
  * the one that came in behind the original, the two are equal, and neither table nor comparison is needed. The highest counts come from a histogram, not from
  * sorting.
  *
  * Example, n = 3, "abcabcabd": 7 n-grams, abc 2, bca 2, cab 2, abd 1: 4 distinct, 3 repeated with 6 occurrences, the 2 highest counts together 4.
  *
- * Cost: about 8 ns a code point where most n-grams are new, 2 ns where most are copies.
+ * Cost: about 8 ns an n-gram where most are new, 2 ns where most are copies.
  */
-export class CharacterGrams {
+export class GramCounts {
   /** Number of n-grams, and of distinct ones. */
   total = 0;
   distinct = 0;
@@ -35,11 +35,11 @@ export class CharacterGrams {
   private repeats = new Int32Array(1024);
   private histogram = new Int32Array(1024);
 
-  /** Counts the n-grams that begin at the first `total` places of `cps`, which holds at least `total` + n - 1 code points; none when `total` <= 0. */
-  read(cps: Int32Array, total: number, n: number): this {
+  /** Counts the n-grams that begin at the first `total` places of `items`, which holds at least `total` + n - 1 of them; none when `total` <= 0. */
+  read(items: Int32Array, total: number, n: number): this {
     this.total = Math.max(0, total);
     this.repeated = this.occurrences = 0;
-    if (total > 0) this.count(cps, total, n);
+    if (total > 0) this.count(items, total, n);
     this.distinct = this.total - this.occurrences + this.repeated;
     return this;
   }
@@ -63,28 +63,28 @@ export class CharacterGrams {
     return sum;
   }
 
-  private count(cps: Int32Array, total: number, n: number): void {
+  private count(items: Int32Array, total: number, n: number): void {
     let bits = 6;
     while (1 << bits < 4 * total) bits++;
     this.slots = reserve(this.slots, 1 << bits);
     for (const name of ['hashes', 'firsts', 'copies', 'repeats'] as const) this[name] = reserve(this[name], total);
     const { slots, hashes, firsts, copies, repeats } = this, mask = (1 << bits) - 1, shift = 32 - bits;
     slots.fill(0, 0, mask + 1);
-    // Horner's scheme: the new code point comes in, the one n places back goes out.
+    // Horner's scheme: the new item comes in, the one n places back goes out.
     let sum = 0, leaving = 1, again = 0, repeated = 0, before = -1;
-    for (let i = 0; i < n; i++) { sum = (Math.imul(sum, BASE) + cps[i]!) | 0; leaving = Math.imul(leaving, BASE); }
+    for (let i = 0; i < n; i++) { sum = (Math.imul(sum, BASE) + items[i]!) | 0; leaving = Math.imul(leaving, BASE); }
     for (let at = 0; at < total; at++) {
       const hash = hashes[at] = Math.imul(sum, 0x9e3779b1);
-      sum = (Math.imul(sum, BASE) + ((cps[at + n]! - Math.imul(leaving, cps[at]!)) | 0)) | 0;
+      sum = (Math.imul(sum, BASE) + ((items[at + n]! - Math.imul(leaving, items[at]!)) | 0)) | 0;
       let first: number;
       // `before`: where the n-gram one place back was first met, -1 when it was new.
-      if (before >= 0 && cps[before + n] === cps[at + n - 1]) first = firsts[before + 1]!;
+      if (before >= 0 && items[before + n] === items[at + n - 1]) first = firsts[before + 1]!;
       else {
         let slot = hash >>> shift;
         for (;;) {
           first = slots[slot]! - 1;
           if (first < 0) { slots[slot] = at + 1; break; }
-          if (hashes[first] === hash && isEqual(cps, first, at, n)) break;
+          if (hashes[first] === hash && isEqual(items, first, at, n)) break;
           slot = (slot + 1) & mask;
         }
       }
@@ -101,7 +101,7 @@ export class CharacterGrams {
 
 const BASE = 0x01000193;
 
-const isEqual = (cps: Int32Array, one: number, other: number, n: number): boolean => {
-  for (let i = 0; i < n; i++) if (cps[one + i] !== cps[other + i]) return false;
+const isEqual = (items: Int32Array, one: number, other: number, n: number): boolean => {
+  for (let i = 0; i < n; i++) if (items[one + i] !== items[other + i]) return false;
   return true;
 };
