@@ -2,14 +2,14 @@ import type { SignalFamily } from '../model/signal.js';
 import { CodePointCounts } from '../text/code-point-counts.js';
 import { FeedLines } from '../text/feed-lines.js';
 import type { Shared } from '../text/shared.js';
-import { SpacedPhrases } from '../text/spaced-phrases.js';
 import { SplitNGrams } from '../text/split-ngrams.js';
 import { SplitWords } from '../text/split-words.js';
 import { DOLMA_SIGNALS } from './dolma/catalogue.js';
 import { addEmails, addPhones } from './dolma/contacts.js';
 import { readLines, type LineFacts } from './dolma/lines.js';
 import { countPieces, countTokens, piecesBetween } from './dolma/tokens.js';
-import { NAUGHTY_PHRASES, readWords, type WordFacts } from './dolma/words.js';
+import { readWords, type WordFacts } from './dolma/words.js';
+import { LOREM, ListedPhrases, NAUGHTY } from './listed-phrases.js';
 
 /*
  * The rule taggers of Dolma (Soldaini et al. 2024, https://arxiv.org/abs/2402.00159), equal to allenai/dolma 1.2.1 under their published
@@ -18,8 +18,6 @@ import { NAUGHTY_PHRASES, readWords, type WordFacts } from './dolma/words.js';
  *
  * Everything stands on `split()` words and `split("\n")` lines that other families share: most is asked once per distinct word.
  */
-const LOREM = 1, NAUGHTY = 2;
-const phrases = new SpacedPhrases(['lorem ipsum'], NAUGHTY_PHRASES);
 const word: WordFacts = { medianLength: 0, symbolWords: 0, alphaWords: 0, requiredWords: 0, tokens: 0, pieces: 0, naughty: false, javascriptWord: false, javascript: false, count: 0, letters: 0 };
 const line: LineFacts = { bullets: 0, ellipses: 0, copies: 0, copiedLetters: 0, emptyLines: 0, unmarked: 0, short: 0 };
 const MOST_QUESTION_MARKS = 10_000;
@@ -49,10 +47,10 @@ export const dolma: SignalFamily<Shared> = {
     const edges = length === 0 ? 1 : (cps[0] === 0x0a ? 1 : 0) + (cps[length - 1] === 0x0a ? 1 : 0);
     const copiedEmpty = line.emptyLines > 1 ? line.emptyLines : 0;
     writeLines(out, at + 19, lines.count - line.emptyLines + edges, line.copies - copiedEmpty + (edges > 1 ? edges : 0), letters);
-    const found = findPhrases(shared, words);
+    const found = groupsOf(shared.of(ListedPhrases));
     out[at + 23] = lines.count;
     out[at + 24] = points.of[0x7b] === 0 ? 0 : 1;
-    out[at + 25] = found & LOREM;
+    out[at + 25] = (found & LOREM) === 0 ? 0 : 1;
     out[at + 26] = word.javascriptWord ? 1 : 0;
     out[at + 27] = word.naughty || (found & NAUGHTY) !== 0 ? 1 : 0;
     out[at + 28] = line.unmarked;
@@ -82,11 +80,8 @@ const writeLines = (out: Float64Array, at: number, lines: number, copies: number
 };
 
 /** Which groups of phrases occur. */
-const findPhrases = ({ cps, length }: Shared, words: SplitWords): number => {
-  let found = 0;
-  for (let i = 0; i < words.count && found !== (LOREM | NAUGHTY); i++) {
-    i = phrases.next(cps, length, words, i, words.count);
-    if (i < words.count) found |= phrases.found;
-  }
-  return found;
+const groupsOf = ({ count, found }: ListedPhrases): number => {
+  let groups = 0;
+  for (let k = 0; k < count; k++) groups |= found[k]!;
+  return groups;
 };

@@ -4,6 +4,7 @@ import { FeedLines } from '../text/feed-lines.js';
 import type { Shared } from '../text/shared.js';
 import { SplitNGrams } from '../text/split-ngrams.js';
 import { SplitWords } from '../text/split-words.js';
+import { ListedPhrases } from './listed-phrases.js';
 import { NEMO_SIGNALS } from './nemo/catalogue.js';
 import { readLines, type LineFacts } from './nemo/lines.js';
 import { readParagraphs, type ParagraphFacts } from './nemo/paragraphs.js';
@@ -35,7 +36,7 @@ export const nemo: SignalFamily<Shared> = {
     const { cps, length } = shared, words = shared.of(SplitWords), lines = shared.of(FeedLines), ngrams = shared.of(SplitNGrams), points = shared.of(CodePointCounts);
     readWords(shared, words, word);
     readLines(cps, words, lines, line);
-    readParagraphs(shared, words, lines, paragraph);
+    readParagraphs(shared.of(ListedPhrases), lines, paragraph);
     const share = (part: number): number => (length === 0 ? 1 : part / length), { count } = words;
     out[at] = share(length - points.sum(ALPHANUMERIC));
     out[at + 1] = word.symbolWords / count;
