@@ -1,7 +1,9 @@
 import { DIGIT, LOWER_MASK, NOT_UPPER, PUNCTUATION, SPACE, UPPER, WORD, table } from './code-points.js';
+import { MARKED, MarkedRuns, isMark } from './marked-runs.js';
 import { ABBREVIATIONS, AFTER_NUMBERS, LOWER, STARTERS } from './punkt-words.js';
 import { extend, reserve } from './scratch.js';
 import type { Analysis, Shared } from './shared.js';
+import { SplitWords } from './split-words.js';
 import { WordSet } from './word-set.js';
 
 /*
@@ -45,9 +47,16 @@ export class EndMarks implements Analysis {
   count = 0;
   places = new Int32Array(1024);
 
-  read({ cps, length }: Shared): void {
-    this.count = 0;
-    this.scan(cps, 0, length, 0);
+  read(shared: Shared): void {
+    const { cps, length } = shared, words = shared.of(SplitWords), { marks } = shared.of(MarkedRuns);
+    this.places = reserve(this.places, length + 1);
+    const { places } = this;
+    let count = 0;
+    for (let k = 0; k < words.count; k++) {
+      if ((marks[words.ids[k]!]! & MARKED) === 0) continue;
+      for (let i = words.starts[k]!, end = words.ends[k]!; i < end; i++) if (isMark(cps[i]!)) places[count++] = i;
+    }
+    this.count = count;
   }
 
   /** Adds some of other places, moved by `shift`. */
