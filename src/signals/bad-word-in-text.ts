@@ -1,5 +1,6 @@
 import type { Analysis, Shared } from '../text/shared.js';
-import { badWordsOf, hasBadWord } from './bad-words.js';
+import { SplitWords } from '../text/split-words.js';
+import { badWordsOf, hasBadWord, hasBadWordInRuns } from './bad-words.js';
 
 /** Does an entry of the C4 bad-word list of the document's language occur in its text? */
 export class BadWordInText implements Analysis {
@@ -8,6 +9,8 @@ export class BadWordInText implements Analysis {
 
   read(shared: Shared): void {
     const list = badWordsOf(shared.lang), { cps, start, end } = shared.lowerable(0, shared.length);
-    this.found = list === null ? NaN : hasBadWord(list, cps, start, end) ? 1 : 0;
+    if (list === null) this.found = NaN;
+    // Runs are places of the text as it is.
+    else this.found = (cps === shared.cps ? hasBadWordInRuns(list, cps, end, shared.of(SplitWords)) : hasBadWord(list, cps, start, end)) ? 1 : 0;
   }
 }

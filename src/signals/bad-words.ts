@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { LOWER_MASK, WORD, entry, table } from '../text/code-points.js';
+import type { SplitWords } from '../text/split-words.js';
 
 /*
  * The bad-word filter of C4: does `(?:\W|^)(entry|entry|...)(?:\W|$)` match a lower-cased text?
@@ -100,6 +101,34 @@ export const hasBadWord = (list: BadWords, cps: Int32Array, start: number, end: 
 };
 
 const WORD_BIT = 31 - Math.clz32(WORD);
+
+/**
+ * The same of `cps[0, length)` whose runs between white space are known: an entry begins where a word begins, or with a mark beyond ASCII, so nothing else of a run
+ * is looked at, and of one of ASCII letters only its beginning. About 0.7 ns a code point.
+ */
+export const hasBadWordInRuns = (list: BadWords, cps: Int32Array, length: number, { count, starts, ends, ids, letterKinds }: SplitWords): boolean => {
+  if (list.anywhere) return hasBadWord(list, cps, 0, length);
+  const entries = table, { oddStart } = list;
+  for (let run = 0; run < count; run++) {
+    const start = starts[run]!, end = ends[run]!;
+    if (letterKinds[ids[run]!] !== 0) {
+      if (mayBeginAt(list, cps, length, start) && isEntryAt(list, cps, 0, length, start)) return true;
+      continue;
+    }
+    for (let i = start, before = 0; i < end; i++) {
+      const p = entries[cps[i]!]!, isWord = p & WORD, may = isWord === 0 ? oddStart && symbolOf(p) === 1 : before === 0 && mayBeginAt(list, cps, length, i);
+      if (may && isEntryAt(list, cps, 0, length, i)) return true;
+      before = isWord;
+    }
+  }
+  return false;
+};
+
+const mayBeginAt = ({ starts }: BadWords, cps: Int32Array, length: number, at: number): boolean => {
+  let symbols = 0;
+  for (let i = at; i < at + 4; i++) symbols = (symbols << 7) | (i < length ? symbolOf(table[cps[i]!]!) : 0);
+  return starts[hashOf(symbols)] !== 0;
+};
 
 const isEntryAt = ({ root, anywhere }: BadWords, cps: Int32Array, start: number, end: number, at: number): boolean => {
   if (!anywhere && at > start && (table[cps[at - 1]!]! & WORD) !== 0) return false;

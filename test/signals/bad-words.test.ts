@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { BAD_WORD_LANGUAGES, badWordEntries, badWordsOf, hasBadWord } from '../../src/signals/bad-words.js';
+import { BAD_WORD_LANGUAGES, badWordEntries, badWordsOf, hasBadWord, hasBadWordInRuns } from '../../src/signals/bad-words.js';
 import { analyse } from '../../src/text/shared.js';
+import { SplitWords } from '../../src/text/split-words.js';
 
 const found = (lang: string, text: string): boolean => {
   const shared = analyse(Buffer.from(text), lang), { cps, start, end } = shared.lowerable(0, shared.length);
-  return hasBadWord(badWordsOf(lang)!, cps, start, end);
+  const found = hasBadWord(badWordsOf(lang)!, cps, start, end);
+  if (cps === shared.cps) expect(hasBadWordInRuns(badWordsOf(lang)!, cps, end, shared.of(SplitWords)), `${lang}: ${text}, run by run`).toBe(found);
+  return found;
 };
 
 describe('bad words', () => {
