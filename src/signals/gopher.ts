@@ -1,6 +1,7 @@
 import type { SignalFamily } from '../model/signal.js';
 import { SPACE, table } from '../text/code-points.js';
-import { Paragraphs, repeatedItems } from '../text/paragraphs.js';
+import { FeedLines } from '../text/feed-lines.js';
+import { Paragraphs, type RepeatedItems } from '../text/paragraphs.js';
 import { SplitWords } from '../text/split-words.js';
 import { ALL_STOP_WORDS, stopWordBit } from '../text/stop-words.js';
 import { EXACT, entries } from './entry.js';
@@ -48,7 +49,7 @@ export const gopher: SignalFamily<Shared> = {
   name: 'gopher',
   signals: SIGNALS,
   measure: (shared, out, at) => {
-    const { cps, length } = shared, lines = repeatedItems(shared, 0, length, 1), paragraphs = shared.of(Paragraphs);
+    const { cps, length } = shared, lines = repeatedLines(shared), paragraphs = shared.of(Paragraphs);
     out[at] = lines.copies / lines.items;
     out[at + 1] = lines.letters / length;
     out[at + 2] = paragraphs.copies / paragraphs.items;
@@ -56,6 +57,22 @@ export const gopher: SignalFamily<Shared> = {
     out[at + 4] = stopWords(cps, shared.of(SplitWords));
     out[at + 5] = bulletLines(shared);
   },
+};
+
+const LINE_FEED = 0x0a;
+
+/** The items of the text split at `\n+`: lines that are not empty, and an empty one at either end that is a line feed. */
+const repeatedLines = (shared: Shared): RepeatedItems => {
+  const { cps, length } = shared, { count, starts, ends, ids, distinct } = shared.of(FeedLines);
+  const edges = length === 0 ? 1 : (cps[0] === LINE_FEED ? 1 : 0) + (cps[length - 1] === LINE_FEED ? 1 : 0);
+  let items = edges, copies = edges >> 1, letters = 0;
+  for (let i = 0; i < count; i++) {
+    const start = starts[i]!, end = ends[i]!;
+    if (start === end) continue;
+    items++;
+    if (distinct.starts[ids[i]!] !== start) { copies++; letters += end - start; }
+  }
+  return { items, copies, letters };
 };
 
 const stopWords = (cps: Int32Array, { distinct: { distinct, starts, ends } }: SplitWords): number => {

@@ -11,15 +11,15 @@ export interface RepeatedItems {
 
 const repeats = new Repeats();
 
-/** [start, end) split at runs of at least `least` line feeds. */
-export const repeatedItems = ({ cps, lineFeeds, lineFeedCount }: Shared, start: number, end: number, least: number): RepeatedItems => {
+/** [start, end) split at runs of two line feeds or more. */
+const repeatedItems = ({ cps, lineFeeds, lineFeedCount }: Shared, start: number, end: number): RepeatedItems => {
   repeats.clear();
   let items = 1, copies = 0, letters = 0, from = start;
   for (let k = 0; k < lineFeedCount;) {
     const at = lineFeeds[k]!;
     let next = k + 1;
     while (next < lineFeedCount && lineFeeds[next] === at + next - k) next++;
-    if (next - k >= least && at >= start && at < end) {
+    if (next - k > 1 && at >= start && at < end) {
       items++;
       if (repeats.seen(cps, from, at)) { copies++; letters += at - from; }
       from = at + next - k;
@@ -42,6 +42,6 @@ export class Paragraphs implements Analysis, RepeatedItems {
     let start = 0, end = length;
     while (end > start && (table[cps[end - 1]!]! & SPACE) !== 0) end--;
     while (start < end && (table[cps[start]!]! & SPACE) !== 0) start++;
-    ({ items: this.items, copies: this.copies, letters: this.letters } = repeatedItems(shared, start, end, 2));
+    ({ items: this.items, copies: this.copies, letters: this.letters } = repeatedItems(shared, start, end));
   }
 }

@@ -1,3 +1,4 @@
+import { FeedLines } from '../../text/feed-lines.js';
 import { JoinedRepeats } from '../../text/joined-repeats.js';
 import { Paragraphs } from '../../text/paragraphs.js';
 import { PyLines } from '../../text/py-lines.js';
@@ -48,12 +49,14 @@ export const repetition: Part = {
 };
 
 const lines = (shared: Shared, out: Float64Array, at: number): void => {
-  const { cps, length } = shared, { count, starts, ends } = shared.of(PyLines);
-  repeats.clear();
-  let copies = 0, letters = 0;
+  const { cps, length } = shared, { count, starts, ends } = shared.of(PyLines), feeds = shared.of(FeedLines), { ids, distinct } = feeds;
+  // As a rule only line feeds end lines, and then it is known already which are copies.
+  let copies = 0, letters = 0, isKnown = true;
+  for (let i = 0; i < count && isKnown; i++) isKnown = starts[i] === feeds.starts[i] && ends[i] === feeds.ends[i];
+  if (!isKnown) repeats.clear();
   for (let i = 0; i < count; i++) {
     const start = starts[i]!, end = ends[i]!;
-    if (repeats.seen(cps, start, end)) { copies++; letters += end - start; }
+    if (isKnown ? distinct.starts[ids[i]!] !== start : repeats.seen(cps, start, end)) { copies++; letters += end - start; }
   }
   out[at] = ratio(copies, count);
   out[at + 1] = ratio(letters, length);
