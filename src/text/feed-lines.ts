@@ -1,4 +1,4 @@
-import { Interner } from './interner.js';
+import { Interner, step } from './interner.js';
 import { reserve } from './scratch.js';
 import type { Analysis, Shared } from './shared.js';
 import { SplitWords } from './split-words.js';
@@ -19,7 +19,7 @@ export class FeedLines implements Analysis {
   readonly distinct = new Interner();
 
   read(shared: Shared): void {
-    const { cps, length, lineFeeds, lineFeedCount } = shared, words = shared.of(SplitWords), wordStarts = words.starts, wordCount = words.count;
+    const { cps, length, lineFeeds, lineFeedCount } = shared, words = shared.of(SplitWords), wordStarts = words.starts, wordIds = words.ids, wordCount = words.count;
     const count = this.count = lineFeedCount + 1;
     this.starts = reserve(this.starts, count);
     this.ends = reserve(this.ends, count);
@@ -29,12 +29,14 @@ export class FeedLines implements Analysis {
     const { starts, ends, ids, firstWord, distinct } = this;
     for (let i = 0, start = 0, word = 0; i < count; i++) {
       const end = i < lineFeedCount ? lineFeeds[i]! : length;
+      firstWord[i] = word;
+      // Equal lines have equal words: their numbers make the hash.
+      let hash = 0;
+      while (word < wordCount && wordStarts[word]! < end) hash = step(hash, wordIds[word++]!);
+      firstWord[i + 1] = word;
       starts[i] = start;
       ends[i] = end;
-      ids[i] = distinct.id(cps, start, end);
-      firstWord[i] = word;
-      while (word < wordCount && wordStarts[word]! < end) word++;
-      firstWord[i + 1] = word;
+      ids[i] = distinct.hashed(cps, start, end, hash);
       start = end + 1;
     }
   }

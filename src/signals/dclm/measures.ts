@@ -26,9 +26,9 @@ export class Measures implements Analysis {
     this.wordLetters = words.letters;
     this.repeated.read(words);
     this.counts.read(cps, length, words.runs);
-    this.lines.read(cps, length, 1);
+    this.lines.read(cps, words.runs, length, 1);
     // Without a blank line there is one paragraph, whose copies need not be looked for.
-    if (this.lines.hasBlankLine) this.paragraphs.read(cps, length, 2); else this.paragraphs.none().count = Math.min(1, this.lines.count);
+    if (this.lines.hasBlankLine) this.paragraphs.read(cps, words.runs, length, 2); else this.paragraphs.none().count = Math.min(1, this.lines.count);
     return this;
   }
 

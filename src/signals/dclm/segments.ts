@@ -1,5 +1,5 @@
-import { SPACE, table } from '../../text/code-points.js';
-import { Interner } from '../../text/interner.js';
+import { Interner, step } from '../../text/interner.js';
+import type { SplitWords } from '../../text/split-words.js';
 
 /**
  * The parts of a text between separators, stripped, those that are white space throughout left out: lines (`\n`) and paragraphs (`\n\n`)
@@ -18,17 +18,24 @@ export class Segments {
   hasBlankLine = false;
   private readonly parts = new Interner();
 
-  /** Takes the parts of `cps[0, length)` between `feeds` line feeds in a row (1 or 2, from the left, as `re.split` does). */
-  read(cps: Int32Array, length: number, feeds: 1 | 2): this {
+  /**
+   * Takes the parts of a text between `feeds` line feeds in a row (1 or 2, from the left, as `re.split` does).
+   * @param runs its runs between white space, places in `cps`
+   */
+  read(cps: Int32Array, { count: all, starts: runStarts, ends: runEnds, ids }: SplitWords, length: number, feeds: 1 | 2): this {
     this.none();
-    for (let from = 0; from <= length;) {
-      let i = from;
-      // What lies behind the text in the array is no part of it.
-      if (feeds === 1) while (i < length && cps[i] !== LF) i++;
-      else { while (i + 1 < length && (cps[i] !== LF || cps[i + 1] !== LF)) i++; if (i + 1 >= length) i = length; }
-      if (i === from && from > 0 && i < length) this.hasBlankLine = true;
-      this.add(cps, from, i);
-      from = i + feeds;
+    let from = 0, hash = 0, rows = mostFeeds(cps, 0, all === 0 ? length : runStarts[0]!);
+    if (rows > 1) this.hasBlankLine = true;
+    for (let run = 0; run < all; run++) {
+      // Equal parts have equal runs: their numbers make the hash.
+      hash = step(hash, ids[run]!);
+      const isLast = run + 1 === all;
+      rows = mostFeeds(cps, runEnds[run]!, isLast ? length : runStarts[run + 1]!);
+      if (rows > 1) this.hasBlankLine = true;
+      if (!isLast && rows < feeds) continue;
+      this.add(cps, runStarts[from]!, runEnds[run]!, hash);
+      from = run + 1;
+      hash = 0;
     }
     const { parts: { distinct, counts, starts, ends } } = this;
     for (let id = 0; id < distinct; id++) {
@@ -46,13 +53,10 @@ export class Segments {
     return this;
   }
 
-  private add(cps: Int32Array, from: number, to: number): void {
-    while (from < to && (table[cps[from]!]! & SPACE) !== 0) from++;
-    if (from === to) return;
-    while ((table[cps[to - 1]!]! & SPACE) !== 0) to--;
+  private add(cps: Int32Array, from: number, to: number, hash: number): void {
     this.count++;
     this.letters += to - from;
-    this.parts.id(cps, from, to);
+    this.parts.hashed(cps, from, to, hash);
     const first = cps[from]!, last = cps[to - 1]!;
     if (first === 0x2a || first === 0x2d || first === 0x2022 || first === 0x25cf) this.bullets++;
     if (last === 0x2026 || (last === 0x2e && (endsWith(cps, from, to, DOTS) || endsWith(cps, from, to, SPACED_DOTS)))) this.ellipses++;
@@ -66,4 +70,11 @@ const endsWith = (cps: Int32Array, from: number, to: number, ending: readonly nu
   if (to - from < ending.length) return false;
   for (let k = 0; k < ending.length; k++) if (cps[to - ending.length + k] !== ending[k]) return false;
   return true;
+};
+
+/** The most line feeds in a row in `cps[start, end)`, 2 for any more. */
+const mostFeeds = (cps: Int32Array, start: number, end: number): number => {
+  let most = 0;
+  for (let i = start; i < end; i++) if (cps[i] === LF) { if (i > start && cps[i - 1] === LF) return 2; most = 1; }
+  return most;
 };
