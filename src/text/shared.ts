@@ -2,7 +2,7 @@ import { SPECIAL } from './code-points.js';
 import { lowerInto } from './fold.js';
 import { NGrams } from './ngrams.js';
 import { MarkedRuns } from './marked-runs.js';
-import { reserve } from './scratch.js';
+import { extend, reserve } from './scratch.js';
 import { SplitWords } from './split-words.js';
 import { Words } from './tokens.js';
 import { decodeUtf8 } from './utf8.js';
@@ -86,9 +86,11 @@ export class Shared {
     return this.ngramsMade;
   }
 
-  /** Writes the text that the C4 loop keeps behind the others; `into` says where it lies. */
+  /** Writes the text that the C4 loop keeps behind the others; `into` says where it lies, in `cps` as it is then: it may be another array than before. */
   keep(rule: LineRule, into: KeptText): KeptText {
     if (!this.hasPage) { this.tail = this.pageMade.read(this.cps, this.length, this.of(SplitWords), this.of(MarkedRuns)); this.hasPage = true; }
+    // `load` made room for two kept texts, as many as the families have that are measured by default.
+    this.cps = extend(this.cps, this.tail + this.length + 1, this.tail);
     into.read(this.cps, this.tail, this.pageMade, rule);
     this.tail = Math.max(this.tail, into.end);
     return into;
