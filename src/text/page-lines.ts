@@ -34,16 +34,16 @@ const PHRASES = compilePhrases([
 ]);
 const MIN_TOKENS = 3, MAX_TOKEN = 1000;
 
-/** What a run is that begins a phrase of two words or more: it ends with one of these, and the next one begins with one of those letters. */
-const FIRST_WORDS = ['lorem', 'terms', 'privacy', 'cookie', 'uses', 'use'].map((word) => Array.from(word, (char) => char.charCodeAt(0)));
+/** A run that begins a phrase of more than one word ends with one of these, and the next one begins with one of those letters. */
+const BEGINNINGS = ([['lorem', 'i'], ['terms', 'o'], ['privacy', 'p'], ['cookie', 'p'], ['uses', 'c'], ['use', 'oc']] as const).map(([word, letters]) =>
+  ({ word: Array.from(word, (char) => char.charCodeAt(0)), next: Array.from(letters).reduce((bits, char) => bits | 1 << (char.charCodeAt(0) & 31), 0) }));
 /** Is 1 for the last two letters of one of them, at 5 bits each: most words are none by these. */
 const endings = new Uint8Array(1 << 10);
 const ending = (one: number, last: number): number => (one & 31) << 5 | (last & 31);
-for (const word of FIRST_WORDS) endings[ending(word.at(-2)!, word.at(-1)!)] = 1;
-const SECOND_LETTERS = new Set(Array.from('iopc', (char) => char.charCodeAt(0)));
+for (const { word } of BEGINNINGS) endings[ending(word.at(-2)!, word.at(-1)!)] = 1;
 const SCRIPT = Array.from('javascript', (char) => char.charCodeAt(0));
-/** Of a run: its line has to be read; only if the next run goes on with a phrase. */
-const ODD = 1, MAY_BEGIN = 2;
+/** Of a run: its line has to be read. The bits above: only if the next run begins with that letter, by its low five bits. */
+const ODD = 1;
 
 export class PageLines {
   count = 0;
@@ -66,7 +66,8 @@ export class PageLines {
     let tail = length, first = 0, odd = 0;
     for (let k = 0; k < count; k++) {
       const oddity = oddities[ids[k]!]!, isLast = k + 1 === count || hasBreak(cps, ends[k]!, starts[k + 1]!);
-      if (oddity !== 0 && ((oddity & ODD) !== 0 || (!isLast && SECOND_LETTERS.has(table[cps[starts[k + 1]!]!]! & LOWER_MASK)))) odd = 1;
+      odd |= oddity & ODD;
+      if (oddity > ODD && !isLast) odd |= (oddity >>> (cps[starts[k + 1]!]! & 31)) & 1;
       if (!isLast) continue;
       if (k + 1 - first >= MIN_TOKENS) {
         if (odd !== 0) tail = this.readOdd(cps, starts[first]!, ends[k]!, tail);
@@ -105,7 +106,8 @@ export class PageLines {
     const oddities = this.oddities = reserve(this.oddities, distinct);
     for (let run = 0; run < distinct; run++) {
       const start = starts[run]!, end = ends[run]!, size = end - start;
-      let oddity = size > 1 && endings[ending(cps[end - 2]!, cps[end - 1]!)] !== 0 && FIRST_WORDS.some((word) => endsWith(cps, start, end, word)) ? MAY_BEGIN : 0;
+      let oddity = 0;
+      if (size > 1 && endings[ending(cps[end - 2]!, cps[end - 1]!)] !== 0) for (const { word, next } of BEGINNINGS) if (endsWith(cps, start, end, word)) oddity |= next;
       if (size > MAX_TOKEN || (size >= SCRIPT.length && hasScript(cps, start, end))) oddity |= ODD;
       if (letterKinds[run] === 0) for (let i = start; i < end; i++) if (cps[i] === 0x5b || cps[i] === 0x7b) oddity |= ODD;
       oddities[run] = oddity;
