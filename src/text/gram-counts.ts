@@ -4,8 +4,8 @@ import { reserve } from './scratch.js';
  * How often each n-gram of a sequence occurs, as far as repetition ratios need it: the number of distinct ones, the counts of
  * those that occur more than once, and the sum of the k highest counts. The sequence is the code points of a text, or the numbers of its words.
  *
- * For ten code points or five words at least three of four n-grams of an ordinary text are new, so meeting a new one has to be cheap. One pass with a rolling hash; an n-gram is
- * known by the place where it was first met:
+ * For ten code points or five words at least three of four n-grams of an ordinary text are new, so meeting a new one has to be cheap. One pass with a rolling
+ * hash; an n-gram is known by the place where it was first met:
  *
  *   slots    first place + 1, by the upper bits of the hash, open addressing, at least four slots a place
  *   hashes   of the n-gram at each place
@@ -18,7 +18,7 @@ import { reserve } from './scratch.js';
  *
  * Example, n = 3, "abcabcabd": 7 n-grams, abc 2, bca 2, cab 2, abd 1: 4 distinct, 3 repeated with 6 occurrences, the 2 highest counts together 4.
  *
- * Cost: about 8 ns an n-gram where most are new, 2 ns where most are copies.
+ * Cost: about 8 ns an n-gram where most are new, 6 ns where all are copies.
  */
 export class GramCounts {
   /** Number of n-grams, and of distinct ones. */

@@ -19,7 +19,7 @@ import { SplitWords } from './split-words.js';
  * Example, "我爱 Node 20" without jieba: 我爱, Node, 20. "ไปกินข้าว": ไป, กิน, ข้าว.
  *
  * ICU's time for one text grows with the square of its length (Thai: 0.1 ms for 1,000 code points, 4.5 s for 100,000), so it gets at most LONGEST at a time: all
- * words but the last four are taken (it looks three words ahead), and the next piece begins with those. Cost: about 2 ns a code point of spaced text
+ * words but the last four are taken (it looks three words ahead), and the next piece begins with those. Cost: about 3 ns a code point of spaced text
  * beside `SplitWords` and `Segmentation`, where most words are ASCII letters and nothing else, 0.3 - 1 us with ICU.
  */
 const LONGEST = 512, LOOKED_AHEAD = 4, COMMA = 0x2c, ZERO = 0x30, NINE = 0x39;
