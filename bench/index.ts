@@ -1,4 +1,4 @@
-// npm run bench -- <name> [--json] [--workers 0,1,2] [--source files|kafka] [--data DIR] [--rows N] [--store DIR] [file...]: prints tables of figures; nothing is asserted.
+// npm run bench -- <name> [--json] [--workers 0,1,2] [--signals all] [--source files|kafka] [--data DIR] [--rows N] [--store DIR] [file...]: prints tables of figures; nothing is asserted.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import { benchSignals, type Row as SignalRow } from './signals.js';
 /** Every line of every table. */
 interface Row { readonly case: string; readonly docs: number; readonly bytes: number; readonly seconds: number; readonly docs_per_s: number; readonly mb_per_s: number; readonly share?: Readonly<Record<string, number>> }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, workers: { type: 'string', default: '0,1,2' }, source: { type: 'string', default: 'files' }, data: { type: 'string', default: process.env['THRESHER_DATA'] ?? '../shared/data' }, rows: { type: 'string', default: '20000000' }, store: { type: 'string' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, workers: { type: 'string', default: '0,1,2' }, signals: { type: 'string' }, source: { type: 'string', default: 'files' }, data: { type: 'string', default: process.env['THRESHER_DATA'] ?? '../shared/data' }, rows: { type: 'string', default: '20000000' }, store: { type: 'string' } } });
 
 interface Doc { readonly text: string; readonly url?: string | null; readonly lang?: string | null }
 /** The text sets: `webtext` and `quality` below the data folder. */
@@ -24,7 +24,10 @@ const documents = (): Doc[] => textFiles().flatMap((path) => gunzipSync(readFile
 const bytesOf = ({ text }: Doc): Uint8Array => Buffer.from(text);
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly (Row | PageRow)[]> | readonly Row[]>> = {
-  path: () => (values.source === 'kafka' ? benchKafka : benchPath)(resolve(values.data), values.workers.split(',').map(Number)),
+  path: () => {
+    const folder = resolve(values.data), workers = values.workers.split(',').map(Number);
+    return values.source === 'kafka' ? benchKafka(folder, workers) : benchPath(folder, workers, values.signals);
+  },
   memory: () => benchMemory(),
   page: () => benchPage({ rows: Number(values.rows), store: values.store }),
   signals: () => { const docs = documents(); return benchSignals(docs.map(bytesOf), docs.map(({ lang }) => lang ?? '')); },

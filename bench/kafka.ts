@@ -66,7 +66,7 @@ export const benchKafka = async (folder: string, workers: readonly number[]): Pr
     const sent = await ingest(false), read = await consume(brokers, topic);
     rows.push(row('produce', sent.rows, read.bytes, sent.seconds), row('consume', read.docs, read.bytes, read.seconds));
     for (const threads of workers) {
-      rows.push(whole(`files, workers ${threads}`, await runPath([String(threads), join(scratch, `files-${threads}`), ...inputs])));
+      rows.push(whole(`files, workers ${threads}`, await runPath({ workers: String(threads), store: join(scratch, `files-${threads}`) }, inputs)));
       rows.push(whole(`kafka, workers ${threads}`, await curate([broker.brokers, topic, `bench-${threads}`, join(scratch, `kafka-${threads}`), String(threads), '0'])));
     }
     // More than a slow store can take in its time.

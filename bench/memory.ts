@@ -34,7 +34,7 @@ export const benchMemory = async (): Promise<MemoryRow[]> => {
     for (const [name, pages, bytes] of [['one page', 1, 2000], ['pages of 3.9 MiB', 60, LARGE]] as const) {
       const file = join(folder, `${pages}.jsonl`);
       await writePages(file, pages, bytes);
-      const { report: { seconds, rows: docs }, figures, peakRss } = await runPath([String(WORKERS), join(folder, `store-${pages}`), file]);
+      const { report: { seconds, rows: docs }, figures, peakRss } = await runPath({ workers: String(WORKERS), store: join(folder, `store-${pages}`) }, [file]);
       const inflight = Math.min(figures.bytes, (WORKERS + 1) * BATCH);
       rows.push({ case: name, docs, bytes: figures.bytes, seconds, docs_per_s: docs / seconds, mb_per_s: figures.bytes / seconds / 1e6, peak_rss: peakRss, inflight, factor: rows.length ? (peakRss - rows[0]!.peak_rss) / inflight : 0 });
     }

@@ -17,10 +17,13 @@ export interface PathRun { readonly report: RunReport; readonly figures: Figures
 
 const RUN = fileURLToPath(new URL('./path-run.js', import.meta.url));
 
-/** Runs `path-run <workers> <store> <file...>` in a process of its own. */
-export const runPath = (args: readonly string[]): Promise<PathRun> =>
+/** Settings of `backfill`, as its flags would give them; `signals` none = the default families. */
+export interface PathSettings { readonly workers: string; readonly store: string; readonly signals?: string | undefined }
+
+/** Runs `path-run <settings> <file...>` in a process of its own. */
+export const runPath = (settings: PathSettings, inputs: readonly string[]): Promise<PathRun> =>
   new Promise((done, failed) => {
-    const child = spawn(process.execPath, [RUN, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [RUN, JSON.stringify(settings), ...inputs], { stdio: ['ignore', 'pipe', 'inherit'] });
     let out = '';
     child.stdout.setEncoding('utf8').on('data', (piece: string) => { out += piece; });
     child.on('error', failed).on('close', (code) => (code === 0 ? done(JSON.parse(out) as PathRun) : failed(new Error(`path-run ended with ${code}`))));
@@ -36,18 +39,18 @@ const shares = (seconds: Readonly<Record<string, number>>): Record<string, numbe
 };
 
 /**
- * The whole text path, files to store, in a process of its own per case: everything that `backfill` does with default settings.
+ * The whole text path, files to store, in a process of its own per case: everything that `backfill` does with default settings, or with other signals.
  * @param folder that of the crawl data: `webtext` and `quality` below it are read
  */
-export const benchPath = async (folder: string, workers: readonly number[]): Promise<PathRow[]> => {
+export const benchPath = async (folder: string, workers: readonly number[], signals?: string): Promise<PathRow[]> => {
   const inputs = ['webtext', 'quality'].flatMap((part) => readdirSync(join(folder, part)).filter((name) => name.endsWith('.jsonl.gz')).sort().map((name) => resolve(folder, part, name)));
   const rows: PathRow[] = [];
   for (const threads of workers) {
     const store = mkdtempSync(join(tmpdir(), 'thresher-bench-'));
     try {
-      const { report, figures, cpuSeconds, peakRss } = await runPath([String(threads), join(store, 's'), ...inputs]);
+      const { report, figures, cpuSeconds, peakRss } = await runPath({ workers: String(threads), store: join(store, 's'), signals }, inputs);
       const { seconds } = report, { bytes } = figures;
-      rows.push({ case: `workers ${threads}`, docs: report.rows, bytes, seconds, docs_per_s: report.rows / seconds, mb_per_s: bytes / seconds / 1e6, cpu_seconds: cpuSeconds, peak_rss: peakRss,
+      rows.push({ case: `workers ${threads}${signals ? `, signals ${signals}` : ''}`, docs: report.rows, bytes, seconds, docs_per_s: report.rows / seconds, mb_per_s: bytes / seconds / 1e6, cpu_seconds: cpuSeconds, peak_rss: peakRss,
         share: sharesOf(figures) });
     } finally {
       rmSync(store, { recursive: true, force: true });
