@@ -1,16 +1,5 @@
+import { ApiFault, isAbort } from './api-fault.js';
 import { readSample, type SampleColumns } from './sample-bytes.js';
-
-/** What the server refused or could not do, as a sentence for the reader. `status` 0: it did not answer. */
-export class ApiFault extends Error {
-  readonly status: number;
-  readonly body: unknown;
-  constructor(message: string, status: number, body: unknown = null) {
-    super(message);
-    this.name = 'ApiFault';
-    this.status = status;
-    this.body = body;
-  }
-}
 
 export type Params = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -27,9 +16,6 @@ const ANSWERS: Readonly<Record<number, string>> = {
   403: 'This page may not do that; open the link that `thresher serve` printed.',
   503: 'The store does not answer; it is asked again by itself.',
 };
-
-/** True for the error of a question that was withdrawn. */
-export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
 
 /** Talks to /api/v1 of the origin. */
 export class Api {

@@ -1,5 +1,6 @@
 import type { Catalogue, Frame, Progress, RecipeList, SavedRecipe, Summary } from '../../explore/answers.js';
-import { ApiFault, type Api } from './api.js';
+import type { Api } from './api.js';
+import { ApiFault } from './api-fault.js';
 import { Asker } from './ask.js';
 import { pick, toUnit } from './axis.js';
 import { axisOf } from './axis-of.js';

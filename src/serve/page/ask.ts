@@ -1,4 +1,4 @@
-import { ApiFault, isAbort } from './api.js';
+import { ApiFault, isAbort } from './api-fault.js';
 import type { Panels, Store } from './state.js';
 import { covers } from './watermark.js';
 

@@ -1,5 +1,6 @@
 import type { Progress } from '../../explore/answers.js';
-import { isAbort, ApiFault, type Api } from './api.js';
+import type { Api } from './api.js';
+import { ApiFault, isAbort } from './api-fault.js';
 import { eventReader } from './event-stream.js';
 
 const FIRST_WAIT_MS = 500, LONGEST_WAIT_MS = 15_000;

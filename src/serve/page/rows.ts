@@ -1,4 +1,5 @@
-import { ApiFault, type Api } from './api.js';
+import type { Api } from './api.js';
+import { ApiFault } from './api-fault.js';
 import { Judge } from './judge.js';
 import { Caches } from './caches.js';
 import { Sample } from './sample.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Summary } from '../../../src/explore/answers.js';
-import { ApiFault } from '../../../src/serve/page/api.js';
+import { ApiFault } from '../../../src/serve/page/api-fault.js';
 import { Asker } from '../../../src/serve/page/ask.js';
 import { Store } from '../../../src/serve/page/state.js';
 

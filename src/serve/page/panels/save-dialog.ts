@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SavedRecipe } from '../../../explore/answers.js';
-import { ApiFault } from '../api.js';
+import { ApiFault } from '../api-fault.js';
 import { clock } from '../format.js';
 import { newName, savedUnder } from '../saving.js';
 import { remember, remembered } from '../settings.js';
