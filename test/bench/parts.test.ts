@@ -17,7 +17,7 @@ test('parts of the time: families and what they share, each made once a text and
   expect(counts.slice(0, 8).map(([count]) => count)).toEqual([2, 2 + 3, 3 + 5, 0, 1, 1 + 1, 1 + 5, 0]);
   expect(Object.fromEntries(parts.map(({ part, families: by }) => [part, by]))).toEqual({
     decoding: [], first: ['first'], second: ['second'], third: ['third'], fourth: ['fourth'],
-    Outer: ['first', 'second'], PyLines: ['first'], 'normalized words': ['second', 'third'], 'n-grams of normalized words': ['third'],
+    Outer: ['first', 'second'], SplitWords: ['first', 'second'], PyLines: ['first'], 'normalized words': ['second', 'third'], 'n-grams of normalized words': ['third'],
   });
   expect(parts.every(({ seconds }, i) => seconds > 0 && (i === 0 || seconds <= parts[i - 1]!.seconds))).toBe(true);
 });
