@@ -69,31 +69,27 @@ export class Contenders {
   /** Bytes of memory. */
   get size(): number { return this.#columns.values.length * WIDTH; }
 
-  /** What the cut keeps of each group. */
-  amounts(holds: Holds): Amount[] {
-    const { values, groups, tokens, bytes } = this.#columns, d = new Float64Array(this.groups.length), t = new Float64Array(d.length), b = new Float64Array(d.length);
+  /** Documents, tokens and bytes that the cut keeps, by a number from 0 to `size` that each page has. */
+  #sums(holds: Holds, numbers: Uint16Array | Uint32Array, size: number): [documents: Float64Array, tokens: Float64Array, bytes: Float64Array] {
+    const { values, tokens, bytes } = this.#columns, d = new Float64Array(size + 1), t = new Float64Array(size + 1), b = new Float64Array(size + 1);
     for (let i = 0; i < this.count; i++) {
       if (holds !== null && !holds(values[i]!)) continue;
-      const group = groups[i]!;
-      d[group]! += 1;
-      t[group]! += tokens[i]!;
-      b[group]! += bytes[i]!;
-    }
-    return this.groups.map((_, group) => ({ documents: d[group]!, tokens: t[group]!, bytes: b[group]! }));
-  }
-
-  /** What the cut keeps in each bin of the shape, in documents, tokens and bytes; pages without a value are not in it. */
-  weights(holds: Holds): [documents: Float64Array, tokens: Float64Array, bytes: Float64Array] {
-    const { values, bins, tokens, bytes } = this.#columns, size = this.shape.keys.length, d = new Float64Array(size + 1), t = new Float64Array(size + 1), b = new Float64Array(size + 1);
-    for (let i = 0; i < this.count; i++) {
-      if (holds !== null && !holds(values[i]!)) continue;
-      const bin = bins[i]!;
-      d[bin]! += 1;
-      t[bin]! += tokens[i]!;
-      b[bin]! += bytes[i]!;
+      const at = numbers[i]!;
+      d[at]! += 1;
+      t[at]! += tokens[i]!;
+      b[at]! += bytes[i]!;
     }
     return [d.subarray(0, size), t.subarray(0, size), b.subarray(0, size)];
   }
+
+  /** What the cut keeps of each group. */
+  amounts(holds: Holds): Amount[] {
+    const [documents, tokens, bytes] = this.#sums(holds, this.#columns.groups, this.groups.length);
+    return this.groups.map((_, group) => ({ documents: documents[group]!, tokens: tokens[group]!, bytes: bytes[group]! }));
+  }
+
+  /** What the cut keeps in each bin of the shape; pages without a value, whose number is behind the last bin, are not in it. */
+  weights(holds: Holds): [documents: Float64Array, tokens: Float64Array, bytes: Float64Array] { return this.#sums(holds, this.#columns.bins, this.shape.keys.length); }
 
   /**
    * Adds each page to the last cut point that it reaches. A cut that keeps what is below it is looked at from its other end, as -value.
