@@ -37,11 +37,11 @@ const binsSql = (question: Question): string => [
   'GROUP BY key ORDER BY key NULLS LAST',
 ].join('\n');
 
-/** The bins alone, of all pages. */
+/** The bins alone, of the pages with a value. */
 const spreadSql = (question: Question): string => [
-  'SELECT ifNull(toFloat64(key), nan) AS bin, toFloat64(count())',
-  `FROM (SELECT ${keySql('v', FINE_BITS)} AS key FROM (SELECT ${facing(question)} AS v FROM ${documents(question.database)}))`,
-  'GROUP BY key ORDER BY key NULLS LAST',
+  'SELECT toFloat64(assumeNotNull(key)) AS bin, toFloat64(count())',
+  `FROM (SELECT ${keySql('v', FINE_BITS)} AS key FROM (SELECT ${facing(question)} AS v FROM ${documents(question.database)} WHERE isNotNull(v)))`,
+  'GROUP BY key ORDER BY key',
 ].join('\n');
 
 /** The same between cut points and by group: group (its place in the list, from 0), cut point (its place, from 0; -1 = no value), then as above from the third on. */
@@ -124,9 +124,11 @@ const scanned = async (store: Reads, question: Question, points: number): Promis
 };
 
 const held = async (store: Reads, contenders: Contenders, question: Question, points: number): Promise<Curve> => {
-  const [keys, all] = await floatColumns(store, spreadSql(question), 2) as [Float64Array, Float64Array], { cuts, starts, moves } = cutPoints(keys, all, points);
+  const { keys: own, documents: of, nulls: [nulls] } = contenders.shape;
+  // The other end of the line has other bins: an edge belongs to the bin on its other side.
+  const [keys, all] = question.direction === '>=' ? [own, of] : await floatColumns(store, spreadSql(question), 2) as [Float64Array, Float64Array], { cuts, starts, moves } = cutPoints(keys, all, points);
   contenders.between(starts, moves);
-  return { n: total(all), cuts, moves, always: [0, 0] };
+  return { n: total(all) + nulls!, cuts, moves, always: [0, 0] };
 };
 
 /**
