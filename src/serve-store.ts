@@ -73,9 +73,9 @@ export const keptIn = (store: ClickHouseStore, { database, version, recipes }: {
   const meant = async (reads: Reads, reference: string): Promise<Meant> => (reference === '' ? ALL : recipes.meant(reads, reference));
   return {
     selections: (reads) => listSelections(reads),
-    card: async (reference, reads) => {
-      const { name, recipe, selection: asked } = await meant(reads, reference), { selection } = await withCuts(reads, asked, database), isAll = reference === '';
-      const card = await makeCard({ rows: reads.rows, readOnly: reads }, isAll ? { name: database, recipe: null, selection: null, asked: null } : { name, recipe, selection, asked }, version);
+    card: async (of, reads) => {
+      const subject = of === null ? { name: database, recipe: null, selection: null, asked: null } : { name: of.name, recipe: of.recipe, selection: (await withCuts(reads, of.selection, database)).selection, asked: of.selection };
+      const card = await makeCard({ rows: reads.rows, readOnly: reads }, subject, version);
       return { as_of: card.as_of, exact: true, n: Number(card.sections.find(({ title }) => title === 'Composition')!.facts[0]!.rows[0]!['documents']), name: card.name, markdown: cardText(card) };
     },
     select: async ({ name, recipe: reference, author = whoever(), seed }, reads) => {

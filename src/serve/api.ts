@@ -6,10 +6,10 @@ import type { Reads } from '../explore/reads.js';
 import { watermark } from '../explore/watermark.js';
 import { AnswerCache } from './answer-cache.js';
 import type { Events } from './events.js';
-import { optionalText, readParameters } from './parameters.js';
+import { readParameters } from './parameters.js';
 import type { Kept, Meant, SavedRecipes, ServedStore } from './parts.js';
 import type { Places } from './places.js';
-import { QUESTIONS } from './questions.js';
+import { QUESTIONS, RECIPE } from './questions.js';
 import { Refusal } from './refusal.js';
 import { remembered } from './remembered.js';
 import { refusalOfFault } from './refused.js';
@@ -39,7 +39,7 @@ type Answer = (incoming: IncomingMessage, response: ServerResponse, query: URLSe
 type Methods = Readonly<Record<string, Answer>>;
 
 const CACHE_BYTES = 64 << 20, STATEMENT_BYTES = 8 << 20;
-const BYTES = 'application/octet-stream', RECIPE = optionalText(60_000);
+const BYTES = 'application/octet-stream';
 /** Made from the levels, of which the stamp knows nothing. */
 const UNSTAMPED = new Set(['thumbnails']);
 
@@ -178,7 +178,7 @@ export class Api {
     card: {
       GET: async (_, response, query) => {
         const { recipe = '' } = readParameters(query, { recipe: RECIPE });
-        sendJson(response, 200, await faults(recipe.startsWith('{') ? 422 : 400, () => this.#asked(response, (reads) => this.#parts.kept.card(recipe, reads))));
+        sendJson(response, 200, await this.#asked(response, async (reads) => this.#parts.kept.card(recipe === '' ? null : await this.#meant(reads, recipe), reads)));
       },
     },
     exports: { POST: this.#export },

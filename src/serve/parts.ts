@@ -39,7 +39,8 @@ export interface ExportOrder {
 /** Saved selections, exports and data cards. @throws Fault (usage) */
 export interface Kept {
   readonly selections: (reads: Reads) => Promise<readonly SavedSelection[]>;
-  readonly card: (reference: string, reads: Reads) => Promise<DataCard>;
+  /** `of`: null = the whole store. */
+  readonly card: (of: Meant | null, reads: Reads) => Promise<DataCard>;
   readonly select: (order: SelectionOrder, reads: Reads) => Promise<SavedSelection>;
   readonly exportPages: (order: ExportOrder, reads: Reads) => Promise<ExportJob>;
   readonly job: (id: string) => ExportJob | undefined;

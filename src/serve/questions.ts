@@ -34,7 +34,10 @@ export interface Asking {
 /** One question of /api/v1: parameters of a URL -> an answer, JSON or bytes. */
 export type Question = (query: URLSearchParams, asking: Asking) => Promise<unknown>;
 
-const RECIPE = optionalText(60_000), SIGNAL = text(200), LANG = optionalText(200), ID = /^\d{1,20}$/, COLUMN = /^[A-Za-z_][\w.]*$/;
+/** How `recipe=` is read. */
+export const RECIPE = optionalText(60_000);
+
+const SIGNAL = text(200), LANG = optionalText(200), ID = /^\d{1,20}$/, COLUMN = /^[A-Za-z_][\w.]*$/;
 
 const question = <K extends Kinds>(kinds: K, answer: (asked: Values<K>, asking: Asking) => Promise<unknown>): Question =>
   async (query, asking) => answer(readParameters(query, kinds), asking);
