@@ -5,10 +5,10 @@
 // snapshot, and where it lies in the store. From then on totals, the kept part of the histogram, the retention curve and the pages nearest to the cut are one pass over
 // arrays. It is the active view of a brushed histogram (Moritz, Howe and Heer: Falcon, CHI 2019), with values instead of bins, so that every answer is exact.
 //
-// Layout: one entry a page in each array, in the order in which the engine gave them; nothing is sorted, since a pass over 3 million values takes 10 ms.
+// Layout: one entry a page in each array, in the order in which the engine gave them; nothing is sorted, since a pass over 2 million values takes 20 ms.
 // 38 bytes a page. A recipe that leaves more than `MOST` pages has few rules, or weak ones: it is cheap to scan, or a cut for which few pages have to be looked at finds enough.
 //
-// Example: 20 million pages, 22 rules, 2 million contenders: 76 MB; read within the time of one scan; totals after a change in 6 ms instead of 1.5 s.
+// Example: 20 million pages, 22 rules, 2 million contenders: 76 MB; read within the time of one scan; totals after a change, request and page included, in 0.1 s instead of 2.7.
 
 import type { Rule } from '../model/rule.js';
 import type { Selection } from '../select/recipe.js';
